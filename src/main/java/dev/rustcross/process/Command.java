@@ -1,0 +1,40 @@
+package dev.rustcross.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program call, as data.
+ *
+ * @param arguments the program and its arguments; never interpreted by a shell
+ * @param directory the working directory
+ * @param environment variables laid over the inherited environment; their values are never logged
+ * @param timeout how long the program may run; {@link Duration#ZERO} for no limit
+ */
+public record Command(List<String> arguments, Path directory, Map<String, String> environment, Duration timeout) {
+
+    public Command {
+        if (arguments.isEmpty()) {
+            throw new IllegalArgumentException("a command needs a program");
+        }
+        arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
+    }
+
+    /** Creates a command with the inherited environment and no time limit. */
+    public static Command of(Path directory, String... arguments) {
+        return new Command(List.of(arguments), directory, Map.of(), Duration.ZERO);
+    }
+
+    /** Returns this command with other variables laid over the inherited environment. */
+    public Command withEnvironment(Map<String, String> variables) {
+        return new Command(arguments, directory, variables, timeout);
+    }
+
+    /** Returns this command with another time limit. */
+    public Command withTimeout(Duration limit) {
+        return new Command(arguments, directory, environment, limit);
+    }
+}
