@@ -44,27 +44,28 @@ public record ZigbuildEnvironment(
         var variables = new TreeMap<String, String>();
         var cargoVariables = new TreeMap<String, String>();
         var path = new LinkedHashSet<Path>();
-        // Macs last: of the folders that the answers name as cargo-zigbuild's cache, a Mac's has to win, since only its links
+        // Macs last: of the folders that the answers name as cargo-zigbuild's cache, a Mac's has to win, since only its
+        // links
         // read from there, files that were written when it was asked for.
         answers.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<ZigTarget, ZigbuildAnswer> entry) ->
                                 entry.getKey().triple().isMacOs())
                         .thenComparing(entry -> entry.getKey().triple()))
                 .forEach(entry -> {
-            ZigTarget target = entry.getKey();
-            ZigbuildAnswer answer = entry.getValue();
-            String linker = "CARGO_TARGET_" + target.triple().cargoVariableInfix() + "_LINKER";
-            answer.variables().forEach((name, value) -> {
-                if (name.equals(linker)) {
-                    linkers.put(target.triple(), Path.of(value));
-                } else if (READ_BY_CARGO.contains(name)) {
-                    cargoVariables.put(name, value);
-                } else {
-                    variables.put(name, value);
-                }
-            });
-            answer.path().forEach(folder -> path.add(Path.of(folder)));
-        });
+                    ZigTarget target = entry.getKey();
+                    ZigbuildAnswer answer = entry.getValue();
+                    String linker = "CARGO_TARGET_" + target.triple().cargoVariableInfix() + "_LINKER";
+                    answer.variables().forEach((name, value) -> {
+                        if (name.equals(linker)) {
+                            linkers.put(target.triple(), Path.of(value));
+                        } else if (READ_BY_CARGO.contains(name)) {
+                            cargoVariables.put(name, value);
+                        } else {
+                            variables.put(name, value);
+                        }
+                    });
+                    answer.path().forEach(folder -> path.add(Path.of(folder)));
+                });
         return new ZigbuildEnvironment(linkers, variables, cargoVariables, List.copyOf(path));
     }
 }
