@@ -41,7 +41,7 @@ enum InstallFailure {
 
     /** There is no wheel for this machine, or the index in use lacks the version. */
     ABSENT(
-            "the package index in use has no such version for this machine",
+            "the package index in use has no such version for this machine, or cannot be reached",
             "Add it to your mirror, or put zig and cargo-zigbuild on PATH yourself; the settings in use: %s.",
             "No matching distribution found",
             "No solution found",
@@ -82,7 +82,12 @@ enum InstallFailure {
      */
     String message(String versions, Path cache, List<String> client, List<String> stderr) {
         String settings = client.contains("-m") ? String.join(" ", client) + " config list" : "UV_INDEX_URL, uv.toml";
-        return "cannot install " + versions + ": " + what + ".\n    " + ToolOutput.errors(stderr) + "\n  "
+        String said = stderr.stream()
+                .filter(line -> sign.matcher(line).find())
+                .findFirst()
+                .map(ToolOutput::shortened)
+                .orElseGet(() -> ToolOutput.errors(stderr));
+        return "cannot install " + versions + ": " + what + ".\n    " + said + "\n  "
                 + String.format(fix, this == DISK ? cache : settings);
     }
 }

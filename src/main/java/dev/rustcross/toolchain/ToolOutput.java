@@ -23,10 +23,12 @@ final class ToolOutput {
                 : lines.subList(Math.max(0, lines.size() - MANY), lines.size());
         return said.isEmpty()
                 ? "it printed nothing"
-                : said.stream().map(ToolOutput::shortened).map(String::strip).collect(Collectors.joining("\n    "));
+                : said.stream().map(ToolOutput::shortened).collect(Collectors.joining("\n    "));
     }
 
-    private static String shortened(String line) {
-        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+    /** Returns the line without its indentation, cut where it is too long to read. */
+    static String shortened(String line) {
+        String text = line.strip();
+        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
 }
