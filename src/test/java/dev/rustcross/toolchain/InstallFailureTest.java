@@ -12,9 +12,7 @@ class InstallFailureTest {
 
     /** Lines that pip 23.0 and uv 0.13 printed. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     HASH    | ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated
                     HASH    | cause: Hash mismatch for `cargo-zigbuild==0.24.0`
                     DISK    | shutil.Error: [('/tmp/a', '/x/a', "[Errno 28] No space left on device: '/tmp/a' -> '/x/a'")]

@@ -119,10 +119,11 @@ class ZigInstallerTest {
 
         assertThatThrownBy(
                         () -> installer(Map.of("PATH", bin + ":/usr/bin:/bin")).install())
-                .hasMessage(WHAT + "the package index in use has no such version for this machine, or cannot be reached.\n"
-                        + "    error: No solution found: no wheels\n"
-                        + "  Add it to your mirror, or put zig and cargo-zigbuild on PATH yourself; the settings in use:"
-                        + " UV_INDEX_URL, uv.toml.");
+                .hasMessage(
+                        WHAT + "the package index in use has no such version for this machine, or cannot be reached.\n"
+                                + "    error: No solution found: no wheels\n"
+                                + "  Add it to your mirror, or put zig and cargo-zigbuild on PATH yourself; the settings in use:"
+                                + " UV_INDEX_URL, uv.toml.");
         assertThat(Files.readAllLines(directory.resolve("arguments")))
                 .startsWith("pip", "install")
                 .containsSubsequence("--no-deps", "--only-binary", ":all:", "--require-hashes", "--target");
