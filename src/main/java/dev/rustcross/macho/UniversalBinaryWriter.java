@@ -128,7 +128,7 @@ public final class UniversalBinaryWriter {
         }
     }
 
-    private static void writeNew(Path file, List<Placement> placements) throws IOException {
+    static void writeNew(Path file, List<Placement> placements) throws IOException {
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer header = ByteBuffer.allocate((int) placements.get(0).offset());
             header.putInt(FAT_MAGIC).putInt(placements.size());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rustcross.macho.UniversalBinaryWriter.Placement;
 import dev.rustcross.macho.UniversalBinaryWriter.Slice;
 import dev.rustcross.testing.RequiresTool;
 import java.io.IOException;
@@ -204,6 +205,17 @@ class UniversalBinaryWriterTest {
         Path powerPc = write("powerpc", MachOBuilder.image(0x0100_0012, 0).build());
 
         assertRefused(List.of(powerPc), powerPc + ": cputype (16777234) cpusubtype (0) is no architecture of a Mac");
+    }
+
+    @Test
+    void noticesASliceThatChangesMeanwhile() throws Exception {
+        Path arm = write("arm", MachOBuilder.arm().build());
+        List<Placement> placements = UniversalBinaryWriter.place(List.of(new Slice(arm, MachOImage.read(arm))));
+        Files.write(arm, new byte[100]);
+
+        assertThatThrownBy(() -> UniversalBinaryWriter.writeNew(output, placements))
+                .isInstanceOf(IOException.class)
+                .hasMessage(arm + ": changed while it was being copied");
     }
 
     @Test
