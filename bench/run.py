@@ -209,16 +209,25 @@ def measure_lipo(environment):
     with subprocess.Popen(
         (*java, str(ours), *map(str, slices)), env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as jvm:
-        for number in range(LIPO_WARM_UP + LIPO_RUNS):
+
+        def fuse_in_jvm():
             jvm.stdin.write("\n")
             jvm.stdin.flush()
             answer = jvm.stdout.readline()
             if not answer:
                 sys.exit("LipoBench.java failed")
-            llvm = run((LLVM_LIPO, "-create", *map(str, slices), "-output", str(reference)), folder, environment)
-            if number >= LIPO_WARM_UP:
-                seconds["plugin"].append(int(answer) / 1e9)
-                seconds["llvm-lipo"].append(llvm)
+            return int(answer) / 1e9
+
+        def fuse_by_llvm():
+            return run((LLVM_LIPO, "-create", *map(str, slices), "-output", str(reference)), folder, environment)
+
+        turn = [("plugin", fuse_in_jvm), ("llvm-lipo", fuse_by_llvm)]
+        for number in range(LIPO_WARM_UP + LIPO_RUNS):
+            for name, fuse in turn:
+                took = fuse()
+                if number >= LIPO_WARM_UP:
+                    seconds[name].append(took)
+            turn.reverse()
         jvm.stdin.close()
     if ours.read_bytes() != reference.read_bytes():
         sys.exit(f"{ours} and {reference} differ")
