@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadmeTest {
 
-    private static final Pattern PLUGIN = Pattern.compile("(?ms)^ *<plugin>\n.*?^ *</plugin>\n");
+    private static final Pattern PLUGIN = Pattern.compile("(?ms)^ *<plugin>\n.*?^ *</plugin>$");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://|#)([^)#]+)(?:#[^)]*)?\\)");
 
     @Test
