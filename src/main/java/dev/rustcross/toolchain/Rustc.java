@@ -61,7 +61,10 @@ public final class Rustc {
 
     /** Returns the compiler itself, past any rustup proxy. */
     public Path executable() {
-        return sysroot.resolve("bin").resolve(host().executableName("rustc"));
+        Path compiler = sysroot.resolve("bin").resolve(host().executableName("rustc"));
+        return Files.isRegularFile(compiler)
+                ? compiler
+                : Path.of(selection.rustc().arguments().get(0));
     }
 
     /** Returns whether the standard library of a target is installed; starts no program. */

@@ -23,6 +23,7 @@ class ZigbuildAnswerTest {
                         "CC_t", "/w/zigcc",
                         "CARGO_ZIGBUILD_TARGET", "only one",
                         "CARGO_ZIGBUILD_TARGET_t", "each",
+                        "BINDGEN_EXTRA_CLANG_ARGS_a-b", "spelt twice",
                         "_", "/usr/bin/awk",
                         "SHLVL", "2"));
 
