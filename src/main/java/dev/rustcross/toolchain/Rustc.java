@@ -13,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -100,6 +101,11 @@ public final class Rustc {
         // "MACOSX_DEPLOYMENT_TARGET=11.0", before Rust 1.84 "deployment_target=11.0"
         String answer = first(ask(selection, processes, "--print", "deployment-target", "--target", triple.name()));
         return answer.substring(answer.indexOf('=') + 1);
+    }
+
+    /** Returns the configuration options that are set for a target, a line each as {@code rustc --print cfg} has them. */
+    public Set<String> cfg(TargetTriple triple) {
+        return Set.copyOf(ask(selection, processes, "--print", "cfg", "--target", triple.name()));
     }
 
     /** Returns every target that this compiler knows. */
