@@ -191,9 +191,7 @@ public final class Preparation {
     private String macosMin(TargetRequest target) {
         return target.macosMin() != null
                 ? target.macosMin()
-                : inspection.memory().deploymentTarget(target.triple(), () -> inspection
-                        .rustc()
-                        .deploymentTarget(target.triple()));
+                : inspection.rustc().deploymentTarget(target.triple());
     }
 
     private TargetTable table(TargetTriple triple, @Nullable Path zigLinker) {
