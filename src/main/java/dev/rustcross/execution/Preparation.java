@@ -134,7 +134,7 @@ public final class Preparation {
         log.info(inspection.rustc().version().line() + " on "
                 + inspection.rustc().host());
         var table = new TextTable("  target", "linker", "rule");
-        plan().targets()
+        plan.targets()
                 .forEach(target -> table.row(
                         "  " + target.triple().name(),
                         target.linker().summary(),
