@@ -163,6 +163,11 @@ public final class RecordJson {
             values.put(name, read(json, componentType));
         }
         json.endObject();
+        for (RecordComponent component : components) {
+            if (!values.containsKey(component.getName())) {
+                throw new IllegalArgumentException("it lacks " + component.getName());
+            }
+        }
         return create(type, components, values);
     }
 

@@ -92,6 +92,14 @@ class RecordJsonTest {
                         }""");
     }
 
+    @Test
+    void aRecordOfAnEarlierVersionIsRefused() {
+        String earlier = RecordJson.write(VALUE).replace("\"absent\": null,", "");
+        assertThatThrownBy(() -> RecordJson.read(earlier, Everything.class))
+                .isInstanceOf(IOException.class)
+                .hasMessage("not the JSON of a Everything: it lacks absent");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
