@@ -54,8 +54,8 @@ final class Inspection {
     private final ToolCache cache;
     private final ZigToolchains zigs;
     private final HostPlatform host;
-    private final String metadata;
-    private final Rustc rustc;
+    private final CompletableFuture<String> metadata;
+    private final CompletableFuture<Rustc> rustc;
     private @Nullable CrateMetadata workspace;
     private @Nullable CargoConfig userConfiguration;
     private @Nullable BuildPlan plan;
@@ -72,16 +72,20 @@ final class Inspection {
                 request.cargo().executable(),
                 request.cargo().toolchain(),
                 environment);
-        CompletableFuture<Rustc> probe = CompletableFuture.supplyAsync(() -> Rustc.probe(selection, processes));
-        this.metadata = manifests();
-        this.rustc = join(probe);
+        // A thread each: the common pool of a machine with two processors has a single one.
+        this.rustc = CompletableFuture.supplyAsync(() -> Rustc.probe(selection, processes), Inspection::start);
+        this.metadata = CompletableFuture.supplyAsync(this::manifests, Inspection::start);
+    }
+
+    private static void start(Runnable question) {
+        new Thread(question, "rust-cross-inspection").start();
     }
 
     /** Makes the plan, when first asked. */
     BuildPlan plan() {
         if (plan == null) {
             var surroundings = new MachineSurroundings(
-                    request, host, environment, rustc, zigs, userConfiguration(), this::isPureRust);
+                    request, host, environment, rustc(), zigs, userConfiguration(), this::isPureRust);
             plan = new BuildPlanner(surroundings).plan(request, workspace());
         }
         return plan;
@@ -91,8 +95,13 @@ final class Inspection {
     String digest() {
         var variables = new TreeMap<>(environment.variables());
         variables.keySet().removeIf(name -> !DECISIVE.matcher(name).matches());
-        return Digest.ofValue(
-                List.of(request.digest(), metadata, rustc.version().line(), rustc.sysroot(), rustc.host(), variables));
+        return Digest.ofValue(List.of(
+                request.digest(),
+                join(metadata),
+                rustc().version().line(),
+                rustc().sysroot(),
+                rustc().host(),
+                variables));
     }
 
     /** Returns the files and folders that the plan depends on besides, whether they are there or not. */
@@ -104,12 +113,12 @@ final class Inspection {
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of)
                 .forEach(watched::add);
-        request.targets().forEach(target -> watched.add(rustc.libraries(target.triple())));
+        request.targets().forEach(target -> watched.add(rustc().libraries(target.triple())));
         return watched;
     }
 
     Rustc rustc() {
-        return rustc;
+        return join(rustc);
     }
 
     BuildEnvironment environment() {
@@ -154,14 +163,14 @@ final class Inspection {
 
     private CrateMetadata workspace() {
         if (workspace == null) {
-            workspace = CrateMetadata.parse(metadata);
+            workspace = CrateMetadata.parse(join(metadata));
         }
         return workspace;
     }
 
     private CargoConfig userConfiguration() {
         if (userConfiguration == null) {
-            userConfiguration = CargoConfig.read(request.crateDirectory(), environment.variables(), rustc::cfg);
+            userConfiguration = CargoConfig.read(request.crateDirectory(), environment.variables(), rustc()::cfg);
         }
         return userConfiguration;
     }
@@ -189,7 +198,7 @@ final class Inspection {
                 .isEmpty();
     }
 
-    private static Rustc join(CompletableFuture<Rustc> probe) {
+    private static <T> T join(CompletableFuture<T> probe) {
         try {
             return probe.join();
         } catch (CompletionException e) {

@@ -27,11 +27,9 @@ public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> watche
         return new PlanRecord(plan, digest, states);
     }
 
-    /** Returns whether the plan would be made just the same again. */
-    boolean isCurrent(String presentDigest) {
-        return digest.equals(presentDigest)
-                && watched.entrySet().stream()
-                        .allMatch(file -> file.getValue().equals(FileState.describe(file.getKey())));
+    /** Returns whether the files that the plan depends on are as they were when it was made. */
+    boolean filesAreCurrent() {
+        return watched.entrySet().stream().allMatch(file -> file.getValue().equals(FileState.describe(file.getKey())));
     }
 
     /**

@@ -64,8 +64,9 @@ public final class Preparation {
      */
     public void run() {
         var records = new Records(request.outputDirectory());
+        Optional<PlanRecord> recorded = records.find(PlanRecord.KIND).filter(PlanRecord::filesAreCurrent);
         String digest = inspection.digest();
-        Optional<PlanRecord> current = records.find(PlanRecord.KIND).filter(record -> record.isCurrent(digest));
+        Optional<PlanRecord> current = recorded.filter(record -> record.digest().equals(digest));
         announce(current.map(PlanRecord::plan).orElseGet(this::plan));
         if (current.isEmpty()) {
             installStandardLibraries();
