@@ -52,7 +52,12 @@ public record TargetRequest(
 
     /** Returns whether the user asked for a linker of its own kind, by name, engine or glibc floor. */
     public boolean asksForLinker() {
-        return linker != null || engine == Engine.ZIGBUILD || glibc != null;
+        return linker != null || asksForZig();
+    }
+
+    /** Returns whether nothing but zig will do: a linker named for this target goes before the common engine. */
+    public boolean asksForZig() {
+        return linker == null && (glibc != null || engine == Engine.ZIGBUILD);
     }
 
     /** Returns the triple with its glibc floor, as cargo-zigbuild takes it: {@code x86_64-unknown-linux-gnu.2.17}. */
