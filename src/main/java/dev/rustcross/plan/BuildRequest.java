@@ -3,12 +3,14 @@ package dev.rustcross.plan;
 import dev.rustcross.file.Digest;
 import dev.rustcross.target.TargetTriple;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the user wants built, validated as far as that needs no program.
@@ -64,19 +66,26 @@ public record BuildRequest(
         return autoInstall ? Optional.empty() : Optional.of("<autoInstall> is false");
     }
 
-    /** Returns a digest of all that decides what is built, by which a goal knows whether a record is for this request. */
+    /**
+     * Returns a digest of all that decides what is built, by which a goal knows whether a record is for this request. Neither the
+     * packing nor being offline is part of it: what is built can be packed otherwise later.
+     */
     public String digest() {
-        var identity = new StringBuilder();
-        for (TargetRequest target : targets) {
-            identity.append(target).append(new TreeMap<>(target.environment())).append('\n');
-        }
-        identity.append(manifest)
-                .append(packages)
-                .append(binaries)
-                .append(profile)
-                .append(environment)
-                .append(cargo);
-        identity.append(lipo).append(outputDirectory);
-        return Digest.sha256(identity.toString());
+        var identity = new ArrayList<String>();
+        targets.forEach(target -> identity.add(target.identity()));
+        Stream.of(
+                        manifest,
+                        packages,
+                        binaries,
+                        profile,
+                        environment,
+                        cargo.program(),
+                        cargo.extraArguments(),
+                        Optional.ofNullable(cargo.locked()),
+                        lipo,
+                        outputDirectory)
+                .map(Object::toString)
+                .forEach(identity::add);
+        return Digest.sha256(identity.toArray(String[]::new));
     }
 }

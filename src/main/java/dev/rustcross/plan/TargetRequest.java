@@ -2,8 +2,11 @@ package dev.rustcross.plan;
 
 import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.target.TargetTriple;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +49,7 @@ public record TargetRequest(
 
     public TargetRequest {
         rustflags = List.copyOf(rustflags);
-        environment = Map.copyOf(environment);
+        environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         formats = List.copyOf(formats);
     }
 
@@ -60,8 +63,22 @@ public record TargetRequest(
         return linker == null && (glibc != null || engine == Engine.ZIGBUILD);
     }
 
-    /** Returns the triple with its glibc floor, as cargo-zigbuild takes it: {@code x86_64-unknown-linux-gnu.2.17}. */
-    public String tripleWithFloor() {
-        return glibc == null ? triple.name() : triple.name() + "." + glibc;
+    /** Returns all that decides what is built, in the same words for the same request; holds secrets. */
+    String identity() {
+        return Arrays.asList(
+                        triple,
+                        engine,
+                        linker,
+                        cc,
+                        cxx,
+                        ar,
+                        runner,
+                        glibc,
+                        macosMin,
+                        sdkRoot,
+                        rustflags,
+                        environment,
+                        features)
+                .toString();
     }
 }
