@@ -35,10 +35,12 @@ public record HostPlatform(OperatingSystem operatingSystem, String architecture,
 
     /** Returns the machine this runs on. */
     public static HostPlatform current() {
-        return new HostPlatform(
-                operatingSystem(System.getProperty("os.name")),
-                rustArchitecture(System.getProperty("os.arch")),
-                System.getenv());
+        return of(System.getProperty("os.name"), System.getProperty("os.arch"), System.getenv());
+    }
+
+    /** Returns a machine by Java's names for it, the properties {@code os.name} and {@code os.arch}. */
+    static HostPlatform of(String osName, String osArch, Map<String, String> environment) {
+        return new HostPlatform(operatingSystem(osName), rustArchitecture(osArch), environment);
     }
 
     private static OperatingSystem operatingSystem(String osName) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class TargetReader {
 
     private static final String NOT_YET = "not available in this version";
+
+    private static final Pattern CLASSIFIER = Pattern.compile("\\w[\\w.-]*");
 
     private final Predicate<TargetTriple> known;
     private final ClassifierStyle style;
@@ -146,6 +149,7 @@ final class TargetReader {
 
     private TargetRequest request(TargetElement element, TargetTriple triple, String classifier) {
         refuseUnavailable(element);
+        checkClassifier(element);
         String engineName = element.value("engine");
         Engine engine = engineName == null ? defaultEngine : engine(element.path("engine"), engineName, problems);
         String linker = element.value("linker");
@@ -202,6 +206,18 @@ final class TargetReader {
         }
     }
 
+    /** It becomes part of file names and of the artifact's coordinates. */
+    private void checkClassifier(TargetElement element) {
+        String classifier = element.value("classifier");
+        if (classifier != null && !CLASSIFIER.matcher(classifier).matches()) {
+            problems.add(new Problem(
+                    element.path("classifier"),
+                    "not a classifier",
+                    classifier,
+                    "write letters, digits, dots, dashes and underscores, such as linux-amd64."));
+        }
+    }
+
     private void checkGlibc(
             TargetElement element,
             TargetTriple triple,
@@ -242,6 +258,10 @@ final class TargetReader {
     private FeatureSelection features(TargetElement element) {
         List<String> names = element.list("features");
         String noDefault = element.value("noDefaultFeatures");
+        if (noDefault != null && !noDefault.equals("true") && !noDefault.equals("false")) {
+            problems.add(new Problem(
+                    element.path("noDefaultFeatures"), "neither true nor false", noDefault, "write true or false."));
+        }
         if (names == null && noDefault == null) {
             return defaultFeatures;
         }

@@ -61,13 +61,13 @@ public final class BuildPlanner {
     private List<PlannedTarget> targets(BuildRequest request) {
         checkNamedLinkers(request);
         var planned = new ArrayList<PlannedTarget>();
-        var unserved = new ArrayList<TargetTriple>();
+        var unserved = new ArrayList<TargetRequest>();
         for (TargetRequest target : request.targets()) {
             Optional<LinkerDecision> linker = rules.choose(target);
             if (linker.isPresent()) {
                 planned.add(new PlannedTarget(target.triple(), target.classifier(), linker.get()));
             } else {
-                unserved.add(target.triple());
+                unserved.add(target);
             }
         }
         if (!unserved.isEmpty()) {

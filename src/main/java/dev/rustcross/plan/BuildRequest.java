@@ -64,9 +64,22 @@ public record BuildRequest(
         return autoInstall ? Optional.empty() : Optional.of("<autoInstall> is false");
     }
 
-    /** Returns a digest of all that decides what is built, by which a goal knows whether a record is for this request. */
+    /**
+     * Returns a digest of all that decides what is built, by which a goal knows whether a record is for this request. Neither the
+     * packing nor being offline is part of it: what is built can be packed otherwise later.
+     */
     public String digest() {
-        return Digest.ofValue(
-                List.of(manifest, targets, packages, binaries, profile, environment, cargo, lipo, outputDirectory));
+        return Digest.ofValue(List.of(
+                targets.stream().map(TargetRequest::identity).toList(),
+                manifest,
+                packages,
+                binaries,
+                profile,
+                environment,
+                cargo.program(),
+                cargo.extraArguments(),
+                Optional.ofNullable(cargo.locked()),
+                lipo,
+                outputDirectory));
     }
 }

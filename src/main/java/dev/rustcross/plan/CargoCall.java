@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,12 @@ public record CargoCall(
     public CargoCall with(Map<String, String> moreVariables, List<Path> morePath) {
         var variables = new HashMap<>(environment);
         variables.putAll(moreVariables);
-        return new CargoCall(targets, features, configuration, ownTargetDirectory, variables, morePath);
+        return new CargoCall(
+                targets,
+                features,
+                configuration,
+                ownTargetDirectory,
+                variables,
+                Stream.concat(path.stream(), morePath.stream()).toList());
     }
 }

@@ -26,7 +26,7 @@ public final class CargoCommandLine {
     private CargoCommandLine() {}
 
     /**
-     * Returns the command of a call, with the POM's variables and the call's own laid over the environment.
+     * Returns the command of a call; over the environment are laid the POM's variables, the call's and those of its targets, in this order.
      *
      * @param searchPath the inherited {@code PATH}
      */
@@ -63,8 +63,8 @@ public final class CargoCommandLine {
 
     private static Map<String, String> environment(BuildRequest request, CargoCall call, String searchPath) {
         var environment = new HashMap<>(PROGRESS);
-        environment.putAll(call.environment());
         environment.putAll(request.environment());
+        environment.putAll(call.environment());
         for (TargetRequest target : request.targets()) {
             if (call.targets().contains(target.triple())) {
                 environment.putAll(target.environment());
@@ -75,11 +75,13 @@ public final class CargoCommandLine {
             }
         }
         if (!call.path().isEmpty()) {
-            Stream<String> folders = call.path().stream().map(Path::toString);
             String inherited = environment.getOrDefault("PATH", searchPath);
             environment.put(
                     "PATH",
-                    Stream.concat(folders, Stream.of(inherited)).collect(Collectors.joining(File.pathSeparator)));
+                    Stream.concat(call.path().stream().map(Path::toString), Stream.of(inherited))
+                            // An empty entry is the working directory on Unix.
+                            .filter(folder -> !folder.isEmpty())
+                            .collect(Collectors.joining(File.pathSeparator)));
         }
         return environment;
     }

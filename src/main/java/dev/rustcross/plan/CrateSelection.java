@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -87,7 +88,7 @@ public final class CrateSelection {
         }
         List<CargoPackage> selected = new ArrayList<>();
         List<String> names = members.stream().map(CargoPackage::name).toList();
-        for (String name : request.packages()) {
+        for (String name : new LinkedHashSet<>(request.packages())) {
             members.stream()
                     .filter(crate -> crate.name().equals(name))
                     .findFirst()
@@ -147,6 +148,6 @@ public final class CrateSelection {
                 where,
                 what,
                 value,
-                nearest + (known.isEmpty() ? "There is none." : "There are " + String.join(", ", known) + "."));
+                nearest + (known.isEmpty() ? "There is none." : "Known: " + String.join(", ", known) + "."));
     }
 }

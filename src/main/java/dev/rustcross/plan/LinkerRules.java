@@ -27,6 +27,8 @@ public final class LinkerRules {
 
     /** GNU's names for rustc's architectures, where they differ. */
     private static final Map<String, String> GNU_ARCHITECTURES = Map.of(
+            "armv4t", "arm",
+            "armv5te", "arm",
             "armv7", "arm",
             "riscv64gc", "riscv64",
             "riscv32gc", "riscv32",
@@ -42,6 +44,9 @@ public final class LinkerRules {
     /** Returns the linker of a target, or empty where no rule applies. */
     public Optional<LinkerDecision> choose(TargetRequest target) {
         TargetTriple triple = target.triple();
+        if (target.asksForZig()) {
+            return surroundings.zigUnavailable().isPresent() ? Optional.empty() : zigAskedFor(target);
+        }
         return fromPom(target)
                 .or(() -> fromUser(triple))
                 .or(() -> nativeHost(triple))
@@ -49,6 +54,11 @@ public final class LinkerRules {
                 .or(() -> crossCompiler(triple))
                 .or(() -> rustLld(triple))
                 .or(() -> zig(triple));
+    }
+
+    private static Optional<LinkerDecision> zigAskedFor(TargetRequest target) {
+        return decided(
+                Kind.ZIG, null, target.glibc() != null ? "7: a <glibc> floor needs zig" : "1: <engine> in the POM");
     }
 
     private Optional<LinkerDecision> fromPom(TargetRequest target) {
@@ -59,14 +69,11 @@ public final class LinkerRules {
                     .orElse(target.linker());
             return decided(Kind.PROGRAM, program, "1: <linker> in the POM");
         }
-        if (target.engine() == Engine.ZIGBUILD) {
-            return decided(Kind.ZIG, null, "1: <engine> in the POM");
-        }
         if (target.engine() == Engine.CARGO) {
             return fromUser(target.triple())
                     .or(() -> decided(Kind.NATIVE, null, "1: <engine>cargo</engine> in the POM: cargo's own default"));
         }
-        return target.glibc() == null ? Optional.empty() : decided(Kind.ZIG, null, "7: a <glibc> floor needs zig");
+        return Optional.empty();
     }
 
     private Optional<LinkerDecision> fromUser(TargetTriple triple) {

@@ -2,6 +2,7 @@ package dev.rustcross.plan;
 
 import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.target.TargetTriple;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,26 +12,34 @@ final class MissingLinkers {
     private MissingLinkers() {}
 
     /** Returns the message for all targets that no rule serves. */
-    static String message(List<TargetTriple> unserved, Surroundings surroundings) {
+    static String message(List<TargetRequest> unserved, Surroundings surroundings) {
         var text = new StringBuilder("No linker for ")
                 .append(unserved.size() == 1 ? "1 target" : unserved.size() + " targets")
                 .append(':');
-        for (TargetTriple triple : unserved) {
-            text.append("\n  ").append(triple).append(": ").append(advice(triple, surroundings));
+        for (TargetRequest target : unserved) {
+            text.append("\n  ")
+                    .append(target.triple())
+                    .append(": ")
+                    .append(String.join(", or ", ways(target, surroundings)))
+                    .append('.');
         }
         return text.toString();
     }
 
-    private static String advice(TargetTriple triple, Surroundings surroundings) {
-        Optional<String> compiler = LinkerRules.crossCompilers(triple, surroundings.hostTriple()).stream()
-                .flatMap(name -> installCommand(name, surroundings.operatingSystem()).stream())
-                .findFirst();
-        String install = compiler.map(command -> "install its cross compiler (`" + command + "`), or ")
-                .orElse("");
-        String zig = LinkerRules.zigServes(triple)
-                ? surroundings.zigUnavailable().map(reason -> install + reason).orElse(install)
-                : install + "name one by <linker> or in .cargo/config.toml";
-        return zig + ".";
+    private static List<String> ways(TargetRequest target, Surroundings surroundings) {
+        TargetTriple triple = target.triple();
+        var ways = new ArrayList<String>();
+        if (target.asksForZig() || LinkerRules.zigServes(triple)) {
+            surroundings.zigUnavailable().ifPresent(ways::add);
+        }
+        if (!target.asksForZig()) {
+            LinkerRules.crossCompilers(triple, surroundings.hostTriple()).stream()
+                    .flatMap(name -> installCommand(name, surroundings.operatingSystem()).stream())
+                    .findFirst()
+                    .ifPresent(command -> ways.add("install its cross compiler (`" + command + "`)"));
+            ways.add("name one by <linker> or in .cargo/config.toml");
+        }
+        return ways;
     }
 
     /** Returns the command that installs a usual cross compiler on an operating system, where one is known. */

@@ -2,8 +2,11 @@ package dev.rustcross.plan;
 
 import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.target.TargetTriple;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,17 +49,35 @@ public record TargetRequest(
 
     public TargetRequest {
         rustflags = List.copyOf(rustflags);
-        environment = Map.copyOf(environment);
+        environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         formats = List.copyOf(formats);
     }
 
     /** Returns whether the user asked for a linker of its own kind, by name, engine or glibc floor. */
     public boolean asksForLinker() {
-        return linker != null || engine == Engine.ZIGBUILD || glibc != null;
+        return linker != null || asksForZig();
     }
 
-    /** Returns the triple with its glibc floor, as cargo-zigbuild takes it: {@code x86_64-unknown-linux-gnu.2.17}. */
-    public String tripleWithFloor() {
-        return glibc == null ? triple.name() : triple.name() + "." + glibc;
+    /** Returns whether nothing but zig will do: a linker named for this target goes before the common engine. */
+    public boolean asksForZig() {
+        return linker == null && (glibc != null || engine == Engine.ZIGBUILD);
+    }
+
+    /** Returns all that decides what is built, in the same words for the same request; holds secrets. */
+    List<@Nullable Object> identity() {
+        return Arrays.asList(
+                triple,
+                engine,
+                linker,
+                cc,
+                cxx,
+                ar,
+                runner,
+                glibc,
+                macosMin,
+                sdkRoot,
+                rustflags,
+                environment,
+                features);
     }
 }

@@ -41,7 +41,7 @@ public final class TargetSelection {
                     .filter(target -> matches(target, name, style, host))
                     .toList();
             if (matches.isEmpty() && !declared.isEmpty()) {
-                problems.add(noMatch(name, declared, host));
+                problems.add(noMatch(name, declared, style, host));
             }
             selected.addAll(name.equals(HOST) ? matches.subList(0, Math.min(1, matches.size())) : matches);
         }
@@ -55,7 +55,8 @@ public final class TargetSelection {
                 || (name.equals(HOST) && host.runs(target.triple()));
     }
 
-    private static Problem noMatch(String name, List<TargetRequest> declared, HostPlatform host) {
+    private static Problem noMatch(
+            String name, List<TargetRequest> declared, ClassifierStyle style, HostPlatform host) {
         if (name.equals(HOST)) {
             return new Problem(
                     "<onlyTargets>",
@@ -64,8 +65,10 @@ public final class TargetSelection {
                     "declare a target for it, or name the targets to build.");
         }
         List<String> known = Stream.concat(
-                        declared.stream().map(target -> target.triple().name()),
-                        declared.stream().map(TargetRequest::classifier))
+                        declared.stream()
+                                .flatMap(target -> Stream.of(target.triple().name(), target.classifier())),
+                        Stream.of(style.universalMacOs(), HOST).filter(selectable -> declared.stream()
+                                .anyMatch(target -> matches(target, selectable, style, host))))
                 .toList();
         var fix = new ArrayList<String>();
         Suggestion.nearest(name, known).ifPresent(nearest -> fix.add("did you mean " + nearest + "?"));

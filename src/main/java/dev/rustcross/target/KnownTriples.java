@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,10 @@ public final class KnownTriples {
 
     private static final Set<String> NAMES = read();
 
+    /** What others call rustc's architectures. */
+    private static final Map<String, String> ARCHITECTURES =
+            Map.of("amd64", "x86_64", "x64", "x86_64", "arm64", "aarch64");
+
     private KnownTriples() {}
 
     /** Returns whether rustc had this triple when this version was made. */
@@ -28,9 +34,17 @@ public final class KnownTriples {
         return NAMES.contains(triple.name());
     }
 
-    /** Returns the known triple nearest to a misspelt one. */
+    /** Returns the known triple that a misspelt one most likely means: with another vendor, else the nearest. */
     public static Optional<String> nearest(String misspelt) {
-        return Suggestion.nearest(misspelt, NAMES);
+        String[] parts = misspelt.split("-", 2);
+        String architecture = ARCHITECTURES.getOrDefault(parts[0], parts[0]);
+        if (parts.length == 1) {
+            return Suggestion.nearest(architecture, NAMES);
+        }
+        return NAMES.stream()
+                .filter(name -> name.startsWith(architecture + "-") && name.endsWith("-" + parts[1]))
+                .min(Comparator.comparingInt(String::length))
+                .or(() -> Suggestion.nearest(architecture + "-" + parts[1], NAMES));
     }
 
     private static Set<String> read() {

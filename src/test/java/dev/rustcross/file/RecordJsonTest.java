@@ -25,7 +25,7 @@ class RecordJsonTest {
         }
     }
 
-    record Inner(long size, boolean there) {}
+    private record Inner(long size, boolean there) {}
 
     record Everything(
             String text,

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,8 @@ public record TargetElement(
             "ifUnavailable",
             "prebuilt");
 
-    private static final List<String> LISTS = List.of("rustflags", "features", "formats");
+    private static final String RUSTFLAGS = "rustflags";
+    private static final List<String> LISTS = List.of(RUSTFLAGS, "features", "formats");
 
     private static final String ENVIRONMENT = "environment";
 
@@ -76,7 +78,7 @@ public record TargetElement(
             if (SCALARS.contains(name)) {
                 values.put(name, text(child));
             } else if (LISTS.contains(name)) {
-                lists.put(name, items(child));
+                lists.put(name, items(child, name.equals(RUSTFLAGS) ? "\\s+" : "[,\\s]+"));
             } else if (name.equals(ENVIRONMENT)) {
                 for (PlexusConfiguration variable : child.getChildren()) {
                     environment.put(variable.getName(), text(variable));
@@ -113,17 +115,15 @@ public record TargetElement(
                 .orElseGet(() -> "a <target> takes " + String.join(", ", known) + ".");
     }
 
-    /** A list element holds children of any name, as Maven's lists do, or words separated by commas or white space. */
-    private static List<String> items(PlexusConfiguration list) {
-        if (list.getChildCount() > 0) {
-            return Arrays.stream(list.getChildren())
-                    .map(TargetElement::text)
-                    .filter(item -> !item.isEmpty())
-                    .toList();
-        }
-        return Arrays.stream(text(list).split("[,\\s]+", -1))
-                .filter(item -> !item.isEmpty())
-                .toList();
+    /**
+     * A list element holds children of any name, as Maven's lists do, or words: names separated by commas or white space, flags,
+     * which may hold commas, by white space, as Cargo has them.
+     */
+    private static List<String> items(PlexusConfiguration list, String separator) {
+        Stream<String> items = list.getChildCount() > 0
+                ? Arrays.stream(list.getChildren()).map(TargetElement::text)
+                : Arrays.stream(text(list).split(separator, -1));
+        return items.filter(item -> !item.isEmpty()).toList();
     }
 
     private static String text(PlexusConfiguration element) {

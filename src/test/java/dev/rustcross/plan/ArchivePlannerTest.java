@@ -1,0 +1,101 @@
+package dev.rustcross.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.rustcross.archive.ArchiveEntry;
+import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.failure.InvalidConfigurationException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArchivePlannerTest {
+
+    private static final Path DIST = Path.of("/dist");
+    private static final Path APP = Path.of("/bin/myapp");
+    private static final Path TOOL = Path.of("/bin/tool");
+    private static final Path EXE = Path.of("/bin/myapp.exe");
+    private static final Path LICENSE = Path.of("/crate/LICENSE");
+
+    private static ArchiveSettings settings(@Nullable String root) {
+        return new ArchiveSettings("myapp-1.4.2", root, List.of(), Instant.EPOCH, true, true);
+    }
+
+    private static ArchivePlanner planner(@Nullable String root) {
+        return new ArchivePlanner(settings(root), DIST, Map.of("LICENSE", LICENSE));
+    }
+
+    @Test
+    void oneArchiveForEachFormat() {
+        List<ArchivePlan> plans = planner(null)
+                .plan(
+                        "linux-amd64",
+                        false,
+                        List.of(ArchiveFormat.TAR_GZ, ArchiveFormat.TAR_ZST, ArchiveFormat.ZIP),
+                        List.of(APP, TOOL));
+
+        assertThat(plans)
+                .extracting(ArchivePlan::file, ArchivePlan::type, ArchivePlan::classifier)
+                .containsExactly(
+                        tuple(DIST.resolve("myapp-1.4.2-linux-amd64.tar.gz"), "tar.gz", "linux-amd64"),
+                        tuple(DIST.resolve("myapp-1.4.2-linux-amd64.tar.zst"), "tar.zst", "linux-amd64"),
+                        tuple(DIST.resolve("myapp-1.4.2-linux-amd64.zip"), "zip", "linux-amd64"));
+        assertThat(plans.get(0).entries())
+                .containsExactly(
+                        new ArchiveEntry("myapp-1.4.2-linux-amd64/myapp", APP, true),
+                        new ArchiveEntry("myapp-1.4.2-linux-amd64/tool", TOOL, true),
+                        new ArchiveEntry("myapp-1.4.2-linux-amd64/LICENSE", LICENSE, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"., ''", "tool, tool/", "opt/tool, opt/tool/"})
+    void aRootOfTheUsersChoice(String root, String prefix) {
+        assertThat(planner(root)
+                        .plan("linux-amd64", false, List.of(ArchiveFormat.TAR_GZ), List.of(APP))
+                        .get(0)
+                        .entries())
+                .extracting(ArchiveEntry::name)
+                .containsExactly(prefix + "myapp", prefix + "LICENSE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, linux-amd64,   /bin/myapp,     myapp-1.4.2-linux-amd64,       bin",
+        "true,  windows-amd64, /bin/myapp.exe, myapp-1.4.2-windows-amd64.exe, exe",
+    })
+    void theBareBinary(boolean windows, String classifier, Path executable, String file, String type) {
+        assertThat(planner(null).plan(classifier, windows, List.of(ArchiveFormat.BINARY), List.of(executable)))
+                .containsExactly(new ArchivePlan(
+                        classifier,
+                        type,
+                        DIST.resolve(file),
+                        ArchiveFormat.BINARY,
+                        List.of(new ArchiveEntry(executable.getFileName().toString(), executable, true))));
+    }
+
+    @Test
+    void theBareBinaryIsOne() {
+        assertThatThrownBy(() ->
+                        planner(null).plan("windows-amd64", true, List.of(ArchiveFormat.BINARY), List.of(EXE, TOOL)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("""
+                        1 problem in the rust-cross configuration:
+                          1. <formats>: the format binary holds one file, but windows-amd64 has 2 binaries
+                             value: binary
+                             fix:   choose one by <binaries>, or pack them as tar.gz or zip.""");
+    }
+
+    @Test
+    void fileNamesWithoutAPlan() {
+        assertThat(ArchivePlanner.fileNames(
+                        settings(null), "windows-amd64", true, List.of(ArchiveFormat.ZIP, ArchiveFormat.BINARY)))
+                .isEqualTo("myapp-1.4.2-windows-amd64.zip myapp-1.4.2-windows-amd64.exe");
+    }
+}

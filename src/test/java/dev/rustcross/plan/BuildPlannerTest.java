@@ -1,0 +1,221 @@
+package dev.rustcross.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rustcross.cargo.CargoPackage;
+import dev.rustcross.cargo.CargoTarget;
+import dev.rustcross.cargo.CrateMetadata;
+import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.target.TargetTriple;
+import dev.rustcross.testing.ABuild;
+import dev.rustcross.testing.ATarget;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuildPlannerTest {
+
+    private static final String GNU = "x86_64-unknown-linux-gnu";
+    private static final String MUSL = "x86_64-unknown-linux-musl";
+    private static final String X86_MAC = "x86_64-apple-darwin";
+    private static final String ARM_MAC = "aarch64-apple-darwin";
+    private static final String MINGW = "x86_64-pc-windows-gnu";
+
+    @TempDir
+    private Path folder;
+
+    private CrateMetadata crate() {
+        var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of());
+        var myapp =
+                new CargoPackage("id", "myapp", "1.0.0", folder.resolve("Cargo.toml"), null, List.of(bin), null, null);
+        return new CrateMetadata(
+                folder, folder.resolve("target"), Map.of("id", myapp), List.of("id"), List.of("id"), Map.of());
+    }
+
+    private BuildPlan plan(Machine machine, ABuild build) {
+        return new BuildPlanner(machine).plan(build.build(), crate());
+    }
+
+    private static List<TargetTriple> triples(String... names) {
+        return List.of(names).stream().map(TargetTriple::new).toList();
+    }
+
+    @Test
+    void targetsAlikeShareOneCall() {
+        ABuild build = ABuild.in(folder, ATarget.of(MUSL), ATarget.of(X86_MAC), ATarget.of(ARM_MAC), ATarget.of(MINGW))
+                .packages("myapp");
+
+        BuildPlan plan = plan(Machine.linux().zig(), build);
+
+        assertThat(plan.requestDigest()).isEqualTo(build.build().digest());
+        assertThat(plan.workspaceRoot()).isEqualTo(folder);
+        assertThat(plan.targetDirectory()).isEqualTo(folder.resolve("target"));
+        assertThat(plan.packages()).containsExactly("myapp");
+        assertThat(plan.binaries()).containsExactly(new CrateBinary("id", "myapp", "myapp", false));
+        assertThat(plan.targets())
+                .extracting(PlannedTarget::classifier)
+                .containsExactly("linux-amd64", "darwin-amd64", "darwin-arm64", "windows-amd64");
+        assertThat(plan.calls())
+                .containsExactly(new CargoCall(
+                        triples(MUSL, X86_MAC, ARM_MAC, MINGW),
+                        FeatureSelection.DEFAULT,
+                        folder.resolve("target/rust-cross/cargo-config.toml"),
+                        null,
+                        Map.of(),
+                        List.of()));
+    }
+
+    @Test
+    void whatACallCannotHoldTwiceDividesTheTargets() {
+        ABuild build = ABuild.in(
+                folder,
+                ATarget.of(MUSL),
+                ATarget.of(X86_MAC).macosMin("11.0").sdkRoot("/sdk"),
+                ATarget.of(ARM_MAC).macosMin("11.0").sdkRoot("/sdk"),
+                ATarget.of("aarch64-unknown-linux-musl").features("tls"),
+                ATarget.of(MINGW).environment(Map.of("TOKEN", "secret")),
+                ATarget.of("armv7-unknown-linux-musleabihf"));
+
+        BuildPlan plan = plan(Machine.linux().zig(), build);
+
+        assertThat(plan.calls())
+                .extracting(CargoCall::targets)
+                .containsExactly(
+                        triples(MUSL, "armv7-unknown-linux-musleabihf"),
+                        triples(X86_MAC, ARM_MAC),
+                        triples("aarch64-unknown-linux-musl"),
+                        triples(MINGW));
+        assertThat(plan.calls())
+                .extracting(call -> call.configuration().getFileName().toString())
+                .containsExactly(
+                        "cargo-config.toml", "cargo-config-2.toml", "cargo-config-3.toml", "cargo-config-4.toml");
+        assertThat(plan.calls())
+                .extracting(CargoCall::environment)
+                .as("no secret is in a plan, which is written to a file")
+                .containsExactly(
+                        Map.of(), Map.of("MACOSX_DEPLOYMENT_TARGET", "11.0", "SDKROOT", "/sdk"), Map.of(), Map.of());
+        assertThat(plan.calls().get(2).features().names()).containsExactly("tls");
+        assertThat(plan.calls()).allMatch(call -> call.ownTargetDirectory() == null);
+        assertThat(plan.callOf(new TargetTriple(MINGW))).isEqualTo(4);
+    }
+
+    @Test
+    void theHostWithAFloorIsBuiltApartFromItsBuildScripts() {
+        BuildPlan plan = plan(
+                Machine.linux().zig(),
+                ABuild.in(folder, ATarget.of(MUSL), ATarget.of(GNU).glibc("2.17")));
+
+        assertThat(plan.calls()).hasSize(2);
+        CargoCall own = plan.calls().get(1);
+        assertThat(own.targets()).containsExactly(new TargetTriple(GNU));
+        assertThat(own.ownTargetDirectory()).isEqualTo(folder.resolve("target/rust-cross/cargo-target/" + GNU));
+        assertThat(own.environment())
+                .containsOnly(
+                        Map.entry("__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS", "nightly"),
+                        Map.entry("CARGO_UNSTABLE_TARGET_APPLIES_TO_HOST", "true"),
+                        Map.entry("CARGO_TARGET_APPLIES_TO_HOST", "false"));
+    }
+
+    @Test
+    void theHostWithALinkerOfItsOwnToo() {
+        BuildPlan plan = plan(
+                Machine.linux().with("my-ld"), ABuild.in(folder, ATarget.of(GNU).linker("my-ld")));
+
+        assertThat(plan.calls().get(0).ownTargetDirectory()).isNotNull();
+    }
+
+    @Test
+    void theHostAsItIsSharesTheCall() {
+        BuildPlan plan = plan(Machine.linux().zig(), ABuild.in(folder, ATarget.of(GNU), ATarget.of(MUSL)));
+
+        assertThat(plan.calls()).hasSize(1);
+        assertThat(plan.calls().get(0).ownTargetDirectory()).isNull();
+    }
+
+    @Test
+    void allTargetsWithoutALinkerAreNamedAtOnce() {
+        ABuild build = ABuild.in(
+                folder,
+                ATarget.of(GNU),
+                ATarget.of("aarch64-unknown-linux-gnu"),
+                ATarget.of(ARM_MAC),
+                ATarget.of("x86_64-pc-windows-msvc"),
+                ATarget.of(MUSL).engine(Engine.ZIGBUILD));
+
+        assertThatThrownBy(() -> plan(Machine.linux(), build))
+                .isInstanceOf(ToolMissingException.class)
+                .hasMessage("""
+                        No linker for 4 targets:
+                          aarch64-unknown-linux-gnu: zig would serve, but is not installed, and Maven is offline (-o): \
+                        run it once without that, \
+                        or install its cross compiler (`apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross`), \
+                        or name one by <linker> or in .cargo/config.toml.
+                          aarch64-apple-darwin: zig would serve, but is not installed, and Maven is offline (-o): \
+                        run it once without that, or name one by <linker> or in .cargo/config.toml.
+                          x86_64-pc-windows-msvc: name one by <linker> or in .cargo/config.toml.
+                          x86_64-unknown-linux-musl: zig would serve, but is not installed, and Maven is offline (-o): \
+                        run it once without that.""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            LINUX, x86_64-pc-windows-gnu,         apt-get install gcc-mingw-w64-x86-64
+            LINUX, i686-pc-windows-gnu,           apt-get install gcc-mingw-w64-i686
+            LINUX, x86_64-unknown-linux-musl,     apt-get install musl-tools
+            LINUX, armv7-unknown-linux-gnueabihf, apt-get install gcc-arm-linux-gnueabihf libc6-dev-armhf-cross
+            LINUX, riscv64gc-unknown-linux-gnu,   apt-get install gcc-riscv64-linux-gnu libc6-dev-riscv64-cross
+            MACOS, x86_64-unknown-linux-musl,     brew install filosottile/musl-cross/musl-cross
+            MACOS, x86_64-pc-windows-gnu,         brew install mingw-w64
+            """)
+    void theMissingCompilersPackageIsNamed(String system, String triple, String command) {
+        Machine machine = system.equals("LINUX") ? Machine.linux() : Machine.macos();
+
+        assertThatThrownBy(() -> plan(machine, ABuild.in(folder, ATarget.of(triple))))
+                .hasMessage("No linker for 1 target:\n  " + triple + ": " + Machine.NO_ZIG
+                        + ", or install its cross compiler (`" + command
+                        + "`), or name one by <linker> or in .cargo/config.toml.");
+    }
+
+    @Test
+    void allNamedLinkersThatAreNotThere() {
+        ABuild build = ABuild.in(
+                folder,
+                ATarget.of(MINGW).linker("x86_64-w64-mingw32-gcc"),
+                ATarget.of(MUSL).linker("my-ld").where("<targets><target>[2]"));
+
+        assertThatThrownBy(() -> plan(Machine.linux().zig(), build))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("""
+                        2 problems in the rust-cross configuration:
+                          1. <targets><target>[1]<linker>: no such program on PATH
+                             value: x86_64-w64-mingw32-gcc
+                             fix:   install it (`apt-get install gcc-mingw-w64-x86-64`), \
+                        or remove <linker> to let the plugin choose one.
+                          2. <targets><target>[2]<linker>: no such program on PATH
+                             value: my-ld
+                             fix:   install it, or remove <linker> to let the plugin choose one.""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({", true, true", ", false, false", "false, true, false", "true, false, true"})
+    void lockedWhereThereIsALockFileUnlessThePomSays(@Nullable Boolean asked, boolean lockFile, boolean locked)
+            throws Exception {
+        if (lockFile) {
+            Files.createFile(folder.resolve("Cargo.lock"));
+        }
+        ABuild build = ABuild.in(folder, ATarget.of(MUSL));
+        if (asked != null) {
+            build.locked(asked);
+        }
+
+        assertThat(plan(Machine.linux().zig(), build).locked()).isEqualTo(locked);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.rustcross.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rustcross.process.Command;
+import dev.rustcross.target.TargetTriple;
+import dev.rustcross.testing.ABuild;
+import dev.rustcross.testing.ATarget;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CargoCommandLineTest {
+
+    private static final Path FOLDER = Path.of("/crate");
+    private static final Path CONFIGURATION = Path.of("/crate/target/rust-cross/cargo-config.toml");
+    private static final String MUSL = "x86_64-unknown-linux-musl";
+    private static final String MINGW = "x86_64-pc-windows-gnu";
+
+    private static CargoCall call(String... triples) {
+        return new CargoCall(
+                List.of(triples).stream().map(TargetTriple::new).toList(),
+                FeatureSelection.DEFAULT,
+                CONFIGURATION,
+                null,
+                Map.of(),
+                List.of());
+    }
+
+    private static BuildPlan plan(boolean locked, CargoCall call, String... packages) {
+        return new BuildPlan(
+                "digest",
+                FOLDER,
+                FOLDER.resolve("target"),
+                locked,
+                List.of(packages),
+                List.of(),
+                List.of(),
+                List.of(call));
+    }
+
+    private static Command command(ABuild build, BuildPlan plan) {
+        return CargoCommandLine.build(build.build(), plan, plan.calls().get(0), "/bin");
+    }
+
+    @Test
+    void thePlainCall() {
+        CargoCall call = call(MUSL, MINGW);
+
+        Command command = command(ABuild.in(FOLDER, ATarget.of(MUSL), ATarget.of(MINGW)), plan(false, call));
+
+        assertThat(command.arguments())
+                .containsExactly(
+                        "cargo",
+                        "build",
+                        "--message-format=json-render-diagnostics",
+                        "--config",
+                        CONFIGURATION.toString(),
+                        "--profile",
+                        "release",
+                        "--target",
+                        MUSL,
+                        "--target",
+                        MINGW,
+                        "--bins");
+        assertThat(command.directory()).isEqualTo(FOLDER);
+        assertThat(command.timeout()).isZero();
+        assertThat(command.environment())
+                .containsOnly(
+                        Map.entry("CARGO_TERM_PROGRESS_WHEN", "always"),
+                        Map.entry("CARGO_TERM_PROGRESS_WIDTH", "100"),
+                        Map.entry("CARGO_TERM_VERBOSE", "true"),
+                        Map.entry("CARGO_TERM_COLOR", "never"));
+    }
+
+    @Test
+    void everySettingHasItsArgument() {
+        CargoCall call = new CargoCall(
+                List.of(new TargetTriple(MUSL)),
+                new FeatureSelection(List.of("tls", "json"), true, false),
+                CONFIGURATION,
+                Path.of("/own"),
+                Map.of(),
+                List.of());
+        ABuild build = ABuild.in(FOLDER, ATarget.of(MUSL))
+                .executable("/opt/cargo")
+                .toolchain("nightly")
+                .profile("dist")
+                .binaries("myapp", "extra")
+                .offline()
+                .timeout(Duration.ofMinutes(5))
+                .extraArguments("--timings", "-Zunstable-options");
+
+        Command command = command(build, plan(true, call, "cli", "server"));
+
+        assertThat(command.arguments())
+                .containsExactly(
+                        "/opt/cargo",
+                        "+nightly",
+                        "build",
+                        "--message-format=json-render-diagnostics",
+                        "--config",
+                        CONFIGURATION.toString(),
+                        "--profile",
+                        "dist",
+                        "--target",
+                        MUSL,
+                        "--package",
+                        "cli",
+                        "--package",
+                        "server",
+                        "--bin",
+                        "myapp",
+                        "--bin",
+                        "extra",
+                        "--no-default-features",
+                        "--features",
+                        "tls,json",
+                        "--target-dir",
+                        Path.of("/own").toString(),
+                        "--locked",
+                        "--offline",
+                        "--timings",
+                        "-Zunstable-options");
+        assertThat(command.timeout()).hasMinutes(5);
+    }
+
+    @Test
+    void variablesOfTheCallsOwnTargetsOnly() {
+        ABuild build = ABuild.in(
+                FOLDER,
+                ATarget.of(MUSL).cc("my-cc").cxx("my-c++").ar("my-ar").environment(Map.of("OWN", "1")),
+                ATarget.of(MINGW).cc("other").environment(Map.of("OTHER", "1")));
+
+        assertThat(command(build, plan(false, call(MUSL))).environment())
+                .contains(
+                        Map.entry("OWN", "1"),
+                        Map.entry("CC_x86_64_unknown_linux_musl", "my-cc"),
+                        Map.entry("CXX_x86_64_unknown_linux_musl", "my-c++"),
+                        Map.entry("AR_x86_64_unknown_linux_musl", "my-ar"))
+                .doesNotContainKeys("OTHER", "CC_x86_64_pc_windows_gnu", "PATH");
+    }
+
+    @Test
+    void theNearerVariableWins() {
+        CargoCall call = call(MUSL).with(Map.of("A", "call", "B", "call", "CARGO_TERM_COLOR", "call"), List.of());
+        ABuild build = ABuild.in(FOLDER, ATarget.of(MUSL).environment(Map.of("A", "target")))
+                .environment(Map.of("A", "pom", "B", "pom", "C", "pom", "CARGO_TERM_VERBOSE", "pom"));
+
+        assertThat(command(build, plan(false, call)).environment())
+                .contains(
+                        Map.entry("A", "target"),
+                        Map.entry("B", "call"),
+                        Map.entry("C", "pom"),
+                        Map.entry("CARGO_TERM_VERBOSE", "pom"),
+                        Map.entry("CARGO_TERM_COLOR", "call"));
+    }
+
+    @Test
+    void foldersGoBeforeTheInheritedPath() {
+        CargoCall call = call(MUSL).with(Map.of(), List.of(Path.of("/zig"), Path.of("/more")));
+        ABuild build = ABuild.in(FOLDER, ATarget.of(MUSL));
+
+        assertThat(command(build, plan(false, call)).environment())
+                .containsEntry(
+                        "PATH",
+                        path(Path.of("/zig").toString(), Path.of("/more").toString(), "/bin"));
+        assertThat(command(build.environment(Map.of("PATH", "/pom")), plan(false, call))
+                        .environment())
+                .containsEntry(
+                        "PATH",
+                        path(Path.of("/zig").toString(), Path.of("/more").toString(), "/pom"));
+    }
+
+    /** An empty entry means the working directory on Unix. */
+    @Test
+    void nothingGoesBehindWhereThereIsNoPath() {
+        CargoCall call = call(MUSL).with(Map.of(), List.of(Path.of("/zig")));
+        BuildRequest request = ABuild.in(FOLDER, ATarget.of(MUSL)).build();
+
+        assertThat(CargoCommandLine.build(request, plan(false, call), call, "").environment())
+                .containsEntry("PATH", Path.of("/zig").toString());
+    }
+
+    private static String path(String... folders) {
+        return String.join(File.pathSeparator, folders);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.rustcross.plan;
+
+import dev.rustcross.host.HostPlatform.OperatingSystem;
+import dev.rustcross.target.TargetTriple;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A machine made up by a test: nothing is installed or configured but what the test says. */
+final class Machine implements Surroundings {
+
+    /** Where programs of this machine are. */
+    static final Path BIN = Path.of("/usr/bin");
+
+    static final String NO_ZIG =
+            "zig would serve, but is not installed, and Maven is offline (-o): run it once without that";
+
+    private final OperatingSystem system;
+    private final TargetTriple host;
+    private final Set<String> programs = new HashSet<>();
+    private @Nullable UserLinker userLinker;
+    private boolean rustLld;
+    private boolean pureRust;
+    private @Nullable String zigUnavailable = NO_ZIG;
+
+    private Machine(OperatingSystem system, String host) {
+        this.system = system;
+        this.host = new TargetTriple(host);
+    }
+
+    static Machine linux() {
+        return new Machine(OperatingSystem.LINUX, "x86_64-unknown-linux-gnu");
+    }
+
+    static Machine macos() {
+        return new Machine(OperatingSystem.MACOS, "aarch64-apple-darwin");
+    }
+
+    static Machine windows() {
+        return new Machine(OperatingSystem.WINDOWS, "x86_64-pc-windows-msvc");
+    }
+
+    Machine with(String... names) {
+        programs.addAll(List.of(names));
+        return this;
+    }
+
+    Machine userLinker(String program, String source) {
+        userLinker = new UserLinker(program, source);
+        return this;
+    }
+
+    Machine rustLld() {
+        rustLld = true;
+        return this;
+    }
+
+    Machine pureRust() {
+        pureRust = true;
+        return this;
+    }
+
+    Machine zig() {
+        zigUnavailable = null;
+        return this;
+    }
+
+    @Override
+    public OperatingSystem operatingSystem() {
+        return system;
+    }
+
+    @Override
+    public TargetTriple hostTriple() {
+        return host;
+    }
+
+    @Override
+    public Optional<UserLinker> userLinker(TargetTriple triple) {
+        return Optional.ofNullable(userLinker);
+    }
+
+    @Override
+    public Optional<Path> findProgram(String name) {
+        return programs.contains(name) ? Optional.of(BIN.resolve(name)) : Optional.empty();
+    }
+
+    @Override
+    public boolean hasRustLld() {
+        return rustLld;
+    }
+
+    @Override
+    public boolean isPureRust(TargetTriple triple) {
+        return pureRust;
+    }
+
+    @Override
+    public Optional<String> zigUnavailable() {
+        return Optional.ofNullable(zigUnavailable);
+    }
+}

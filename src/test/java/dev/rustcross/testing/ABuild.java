@@ -1,0 +1,131 @@
+package dev.rustcross.testing;
+
+import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CargoSettings;
+import dev.rustcross.plan.LipoMode;
+import dev.rustcross.plan.TargetRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link BuildRequest} for tests: a crate in a folder with default settings, but for what the test sets. */
+public final class ABuild {
+
+    private Path manifest;
+    private List<TargetRequest> targets;
+    private List<String> packages = List.of();
+    private List<String> binaries = List.of();
+    private String profile = "release";
+    private Map<String, String> environment = Map.of();
+    private String executable = "cargo";
+    private @Nullable String toolchain;
+    private List<String> extraArguments = List.of();
+    private @Nullable Boolean locked;
+    private boolean offline;
+    private Duration timeout = Duration.ZERO;
+    private boolean autoInstall = true;
+    private LipoMode lipo = LipoMode.AUTO;
+    private Path outputDirectory;
+
+    private ABuild(Path crate, List<TargetRequest> targets) {
+        this.manifest = crate.resolve("Cargo.toml");
+        this.targets = targets;
+        this.outputDirectory = crate.resolve("target").resolve("rust-cross");
+    }
+
+    public static ABuild in(Path crate, ATarget... targets) {
+        return new ABuild(crate, Arrays.stream(targets).map(ATarget::build).toList());
+    }
+
+    public ABuild manifest(Path value) {
+        manifest = value;
+        return this;
+    }
+
+    public ABuild targets(ATarget... values) {
+        targets = Arrays.stream(values).map(ATarget::build).toList();
+        return this;
+    }
+
+    public ABuild packages(String... values) {
+        packages = List.of(values);
+        return this;
+    }
+
+    public ABuild binaries(String... values) {
+        binaries = List.of(values);
+        return this;
+    }
+
+    public ABuild profile(String value) {
+        profile = value;
+        return this;
+    }
+
+    public ABuild environment(Map<String, String> value) {
+        environment = value;
+        return this;
+    }
+
+    public ABuild executable(String value) {
+        executable = value;
+        return this;
+    }
+
+    public ABuild toolchain(String value) {
+        toolchain = value;
+        return this;
+    }
+
+    public ABuild extraArguments(String... values) {
+        extraArguments = List.of(values);
+        return this;
+    }
+
+    public ABuild locked(boolean value) {
+        locked = value;
+        return this;
+    }
+
+    public ABuild offline() {
+        offline = true;
+        return this;
+    }
+
+    public ABuild timeout(Duration value) {
+        timeout = value;
+        return this;
+    }
+
+    public ABuild noAutoInstall() {
+        autoInstall = false;
+        return this;
+    }
+
+    public ABuild lipo(LipoMode value) {
+        lipo = value;
+        return this;
+    }
+
+    public ABuild outputDirectory(Path value) {
+        outputDirectory = value;
+        return this;
+    }
+
+    public BuildRequest build() {
+        return new BuildRequest(
+                manifest,
+                targets,
+                packages,
+                binaries,
+                profile,
+                environment,
+                new CargoSettings(executable, toolchain, extraArguments, locked, offline, timeout),
+                autoInstall,
+                lipo,
+                outputDirectory);
+    }
+}
