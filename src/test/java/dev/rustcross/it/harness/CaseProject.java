@@ -40,7 +40,7 @@ public final class CaseProject {
     private static void copy(Path from, Path to) throws IOException {
         if (Files.isDirectory(from)) {
             Files.createDirectories(to);
-        } else if (from.getFileName().toString().equals("pom.xml")) {
+        } else if (from.getFileName().toString().matches("pom.*\\.xml")) {
             Files.writeString(to, Files.readString(from).replace("@project.version@", Workspace.pluginVersion()));
         } else {
             Files.copy(from, to);

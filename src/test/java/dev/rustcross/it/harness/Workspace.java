@@ -83,6 +83,11 @@ final class Workspace {
                 .filter(Files::exists);
     }
 
+    /** Returns the folder that stands for a Windows machine; wine fills it at its first run. */
+    static Path winePrefix() {
+        return TARGET.resolve("wine");
+    }
+
     /** Removes what earlier tests installed or deployed: a test must not pass on another's artifacts. */
     static void forgetPublishedArtifacts() {
         delete(LOCAL_REPOSITORY.resolve(GROUP));
