@@ -170,7 +170,7 @@ class FailedBuildIT {
     }
 
     private static void assumeNotInstalled() {
-        String installed = Tool.run(Path.of(""), "rustup", "target", "list", "--installed");
+        String installed = Tool.run(Path.of("").toAbsolutePath(), "rustup", "target", "list", "--installed");
         Assumptions.assumeFalse(installed.contains(UNINSTALLED), UNINSTALLED + " is installed here");
     }
 }
