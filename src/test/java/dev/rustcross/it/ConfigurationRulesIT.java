@@ -242,7 +242,7 @@ class ConfigurationRulesIT {
         CaseProject project = maven.project("one-target");
 
         project.mvn("package", "-Drust-cross.skip").succeeds();
-        assertThat(project.file("target")).doesNotExist();
+        assertThat(project.file("target/rust-cross")).doesNotExist();
 
         project.mvn("package", "-Drust-cross.skipPackage").succeeds();
         assertThat(project.file("target/x86_64-unknown-linux-musl/release/hello"))

@@ -134,8 +134,8 @@ class CratesIT {
 
         assertThat(project.file("app/target/rust-cross/dist/app-1.4.2-linux-amd64.tar.gz"))
                 .exists();
-        assertThat(project.file("target")).doesNotExist();
-        assertThat(project.file("docs/target")).doesNotExist();
+        assertThat(project.file("target/rust-cross")).doesNotExist();
+        assertThat(project.file("docs/target/rust-cross")).doesNotExist();
         assertThat(run.log())
                 .contains("Skipped: no Cargo.toml in " + project.directory())
                 .contains("Skipped: no Cargo.toml in " + project.file("docs"));

@@ -35,6 +35,11 @@ public record Maven(String version, Jdk jdk, String test) {
         return Workspace.MAVENS.resolve("apache-maven-" + version);
     }
 
+    @Override
+    public String toString() {
+        return "Maven " + version + ", " + jdk;
+    }
+
     private Path folder(String name) {
         return Workspace.CASES.resolve(name).resolve("%s-maven-%s-jdk%d".formatted(test, version, jdk.feature()));
     }

@@ -1,8 +1,5 @@
 package dev.rustcross.it.harness;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,17 +72,20 @@ public final class MavenCall {
     private MavenRun run() {
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         Path log = project.nextLog();
+        long start = System.nanoTime();
         try {
             InvocationResult result = invoker().execute(request(lines::add));
             if (result.getExecutionException() != null) {
                 lines.add("did not end by itself: " + result.getExecutionException());
             }
-            Files.write(log, lines);
-            return new MavenRun(result.getExitCode(), List.copyOf(lines), log, commandToRepeat());
+            var run = new MavenRun(result.getExitCode(), List.copyOf(lines), log, commandToRepeat());
+            run.keep();
+            System.out.printf(
+                    "%s: mvn %s: exit code %d after %.1f s, %s%n",
+                    maven, String.join(" ", arguments), run.exitCode(), (System.nanoTime() - start) / 1e9, log);
+            return run;
         } catch (MavenInvocationException e) {
             throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

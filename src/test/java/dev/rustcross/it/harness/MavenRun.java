@@ -1,5 +1,8 @@
 package dev.rustcross.it.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,6 +36,15 @@ public record MavenRun(int exitCode, List<String> lines, Path logFile, String co
     /** Returns how many lines hold the text. */
     public long count(String text) {
         return lines.stream().filter(line -> line.contains(text)).count();
+    }
+
+    /** Writes the log, the command to repeat first. */
+    void keep() {
+        try {
+            Files.writeString(logFile, "# " + commandToRepeat + "\n" + log() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     AssertionError unexpected(String what) {
