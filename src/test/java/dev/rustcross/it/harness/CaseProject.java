@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A copy of a project from {@code src/it}, to be built by a Maven. */
+/** A copy of a project from {@code src/it} or {@code examples}, to be built by a Maven. */
 public final class CaseProject {
 
     private final Maven maven;
@@ -19,14 +19,15 @@ public final class CaseProject {
         this.directory = directory;
     }
 
-    static CaseProject copy(Maven maven, String name, Path directory) {
-        Path source = Workspace.SOURCES.resolve(name);
+    static CaseProject copy(Maven maven, Path source, Path directory) {
         if (!Files.isRegularFile(source.resolve("README.md"))) {
             throw new IllegalArgumentException("no such case, or no README.md in it: " + source);
         }
         Workspace.delete(directory);
         try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
+            List<Path> sources = files.filter(file -> !source.relativize(file).startsWith("target"))
+                    .toList();
+            for (Path file : sources) {
                 copy(file, directory.resolve(source.relativize(file).toString()));
             }
             // Marks the root of the case: Maven shall not take the .mvn of the project around it.

@@ -18,12 +18,18 @@ public record Maven(String version, Jdk jdk, String test) {
 
     /** Copies {@code src/it/NAME} to a fresh folder below {@code target/it/NAME}. */
     public CaseProject project(String name) {
-        return CaseProject.copy(this, name, folder(name));
+        return CaseProject.copy(this, Workspace.SOURCES.resolve(name), folder(name));
     }
 
     /** Copies {@code src/it/NAME} to a fresh folder called {@code folderName}. */
     public CaseProject project(String name, String folderName) {
-        return CaseProject.copy(this, name, folder(name).resolve(folderName));
+        return CaseProject.copy(
+                this, Workspace.SOURCES.resolve(name), folder(name).resolve(folderName));
+    }
+
+    /** Copies {@code examples/NAME} to a fresh folder below {@code target/it/NAME}. */
+    public CaseProject example(String name) {
+        return CaseProject.copy(this, Workspace.EXAMPLES.resolve(name), folder(name));
     }
 
     /** Returns whether this is Maven 3. */

@@ -33,14 +33,14 @@ public final class Wine {
         return new Wine(program.orElseThrow());
     }
 
-    /** Runs a console program that needs no arguments and returns what it printed on both streams. */
-    public String run(Path executable) {
+    /** Runs a console program and returns what it, and wine before it, printed on both streams. */
+    public String run(Path executable, String... arguments) {
         provideRandomNumbers(executable.getParent());
         return Tool.run(
                 executable.getParent(),
                 Map.of("WINEDEBUG", "-all", "WINEPREFIX", Workspace.winePrefix().toString()),
-                program.toString(),
-                executable.toString());
+                Stream.concat(Stream.of(program.toString(), executable.toString()), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     /** Rust's standard library takes random numbers from a library that Wine 8 lacks: put one beside the program. */

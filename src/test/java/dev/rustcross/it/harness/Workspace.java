@@ -24,7 +24,10 @@ final class Workspace {
     /** The projects as a reader finds them. */
     static final Path SOURCES = ROOT.resolve("src/it");
 
-    /** Where they are copied and run. */
+    /** The projects that the README shows. */
+    static final Path EXAMPLES = ROOT.resolve("examples");
+
+    /** Where both are copied and run. */
     static final Path CASES = TARGET.resolve("it");
 
     /** The unpacked distributions of Maven. */
