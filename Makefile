@@ -1,0 +1,20 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench clean
+
+ROUNDS ?= 3
+COLD_ROUNDS ?= 1
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## build the plugin, then examples/myapp with it: six archives, and the binary of this machine runs
+	@scripts/demo.sh
+
+test: ## install what the tests need (as root, on Debian and Ubuntu), then run every test
+	@scripts/test.sh
+
+bench: ## compare with a Makefile, goreleaser and llvm-lipo (ROUNDS=3 COLD_ROUNDS=1; half an hour on two cores)
+	@python3 bench/run.py --rounds $(ROUNDS) --cold-rounds $(COLD_ROUNDS)
+
+clean: ## remove everything that was built in this folder
+	rm -rf target examples/*/target bench/*/target

@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Brings what the tests need beyond a JDK, Maven, rustup and python3. As root on Debian and Ubuntu it installs; elsewhere
+# it says what is missing and goes on: a test whose tool is absent is skipped by name (with CI set it fails).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/tools.sh
+source scripts/tools.sh
+
+packages=(
+  gcc libc6-dev                               # the host's own linker, for build scripts and macros
+  gcc-mingw-w64-x86-64                        # Windows by a system linker
+  gcc-aarch64-linux-gnu libc6-dev-arm64-cross # arm64 by a system linker
+  musl-tools                                  # static Linux by a system linker
+  qemu-user-static                            # runs the arm64 binaries
+  wine64                                      # runs the Windows binary
+  llvm-19                                     # llvm-lipo-19, llvm-objdump-19: the references for Mach-O
+  file unzip zip xz-utils zstd                # the references for archives and file types
+  shellcheck                                  # the scripts
+)
+targets=(
+  x86_64-unknown-linux-musl
+  aarch64-unknown-linux-musl
+  x86_64-apple-darwin
+  aarch64-apple-darwin
+  x86_64-pc-windows-gnu
+)
+actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+
+note() { echo "setup: $1"; }
+
+# A developer's machine is asked, not changed, unless it is root who asks; a CI runner may use its sudo.
+as_root() {
+  if ((EUID == 0)); then
+    "$@"
+  elif [[ -n ${CI:-} ]] && have sudo && sudo -n true 2>/dev/null; then
+    sudo -n "$@"
+  else
+    return 77
+  fi
+}
+
+missing_packages() {
+  local package
+  for package in "${packages[@]}"; do
+    [[ $(dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || echo "$package"
+  done
+}
+
+install_packages() {
+  local missing
+  if ! have apt-get; then
+    note "no apt-get here; the tests use, where it is installed: ${packages[*]}"
+    return
+  fi
+  mapfile -t missing < <(missing_packages)
+  ((${#missing[@]} > 0)) || return 0
+  if as_root true; then
+    note "apt-get install ${missing[*]}"
+    as_root apt-get update --quiet=2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends "${missing[@]}"
+  else
+    note "not root: missing, and their tests skipped: sudo apt-get install ${missing[*]}"
+  fi
+}
+
+# In the crate's folder, and only what is absent: rustup reaches for the network even when there is nothing to do.
+add_rust_targets() {
+  local installed missing=() target
+  installed=$(rustup target list --installed)
+  for target in "${targets[@]}"; do
+    grep -qxF "$target" <<<"$installed" || missing+=("$target")
+  done
+  ((${#missing[@]} > 0)) || return 0
+  note "rustup target add ${missing[*]}"
+  rustup target add "${missing[@]}"
+}
+
+install_actionlint() {
+  have actionlint && return
+  if have go; then
+    note "go install $actionlint"
+    go install "$actionlint"
+  else
+    note "missing, and its test skipped: actionlint (go install $actionlint)"
+  fi
+}
+
+# The integration tests run on every JDK they find; one is enough to pass.
+note_second_jdk() {
+  local homes=(/usr/lib/jvm/*25*/bin/javac /Library/Java/JavaVirtualMachines/*25*/Contents/Home/bin/javac)
+  [[ -x ${homes[0]} || -x ${homes[1]:-} ]] || note "no JDK 25 found; the tests run on this one: $(jdk_version)"
+}
+
+install_packages
+require_basics
+note_second_jdk
+add_rust_targets
+install_actionlint

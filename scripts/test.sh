@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Sets the machine up for the tests, then runs all of them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/tools.sh
+source scripts/tools.sh
+
+# Where `go install` puts actionlint.
+have go && PATH="$PATH:$(go env GOPATH)/bin"
+scripts/setup-tests.sh
+exec mvn --batch-mode verify

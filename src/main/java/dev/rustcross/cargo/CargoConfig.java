@@ -1,0 +1,162 @@
+package dev.rustcross.cargo;
+
+import dev.rustcross.target.TargetTriple;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlTable;
+
+/**
+ * The user's own Cargo configuration, merged as Cargo merges it: environment variables over files, deeper files over those
+ * above, and lists joined.
+ *
+ * @see <a href="https://doc.rust-lang.org/cargo/reference/config.html">Cargo's rules</a>
+ */
+public final class CargoConfig {
+
+    /**
+     * A value that the user has set.
+     *
+     * @param value the value; the elements of a list are joined by blanks
+     * @param source where it is set, for messages: {@code /home/me/.cargo/config.toml:12} or
+     *     {@code environment variable CARGO_BUILD_TARGET_DIR}
+     */
+    public record Setting(String value, String source) {}
+
+    private final CargoConfigFiles files;
+    private final Map<String, String> environment;
+    private final Function<TargetTriple, Set<String>> cfgOf;
+
+    private CargoConfig(
+            CargoConfigFiles files, Map<String, String> environment, Function<TargetTriple, Set<String>> cfgOf) {
+        this.files = files;
+        this.environment = environment;
+        this.cfgOf = cfgOf;
+    }
+
+    /**
+     * Reads the configuration that a cargo started in a directory has.
+     *
+     * @param directory cargo's working directory
+     * @param environment cargo's environment
+     * @param cfgOf the lines of {@code rustc --print cfg --target TRIPLE}; asked only where the user has
+     *     {@code [target.'cfg(…)']} tables
+     * @throws dev.rustcross.failure.InvalidConfigurationException when a file is not TOML
+     * @throws dev.rustcross.failure.BuildIoException when a file cannot be read
+     */
+    public static CargoConfig read(
+            Path directory, Map<String, String> environment, Function<TargetTriple, Set<String>> cfgOf) {
+        return new CargoConfig(CargoConfigFiles.discover(directory, environment), Map.copyOf(environment), cfgOf);
+    }
+
+    /** Returns every file that was read or would have been, had it existed: what the answers here depend on. */
+    public List<Path> candidates() {
+        return files.candidates();
+    }
+
+    /** Returns the linker of a target, as written. */
+    public Optional<Setting> linker(TargetTriple triple) {
+        return ofTarget(triple, "linker");
+    }
+
+    /** Returns the program, with arguments, that runs binaries of a target. */
+    public Optional<Setting> runner(TargetTriple triple) {
+        return ofTarget(triple, "runner");
+    }
+
+    /**
+     * Returns the compiler flags set for a target, one element a place where they are set; Cargo passes them all.
+     *
+     * <p>Neither {@code build.rustflags} nor the variables {@code RUSTFLAGS} and {@code CARGO_ENCODED_RUSTFLAGS} are
+     * among them: each of those excludes the others and these.
+     */
+    public List<Setting> rustflags(TargetTriple triple) {
+        return Stream.concat(
+                        Stream.concat(
+                                definitions(List.of("target", triple.name(), "rustflags")).stream(),
+                                variable(variableName(triple, "rustflags")).stream()),
+                        cfgKeys(triple, "rustflags").stream().flatMap(key -> definitions(key).stream()))
+                .toList();
+    }
+
+    /**
+     * Returns a value of the {@code [build]} table, such as {@code target-dir}, {@code rustc-wrapper} or {@code target},
+     * or of its variable {@code CARGO_BUILD_…}.
+     */
+    public Optional<Setting> build(String key) {
+        return variable("CARGO_BUILD_" + key.replace('-', '_').toUpperCase(Locale.ROOT))
+                .or(() -> fromFiles(List.of("build", key)));
+    }
+
+    /** Returns what the {@code [env]} table sets a variable to, for rustc and build scripts. */
+    public Optional<Setting> env(String variable) {
+        return fromFiles(List.of("env", variable, "value")).or(() -> fromFiles(List.of("env", variable)));
+    }
+
+    /** Returns the entry of the triple's own table, or else of a {@code cfg(…)} table that matches. */
+    private Optional<Setting> ofTarget(TargetTriple triple, String key) {
+        return variable(variableName(triple, key))
+                .or(() -> fromFiles(List.of("target", triple.name(), key)))
+                .or(() -> cfgKeys(triple, key).stream()
+                        .flatMap(cfgKey -> fromFiles(cfgKey).stream())
+                        .findFirst());
+    }
+
+    private Optional<Setting> fromFiles(List<String> key) {
+        return files.strongest(key)
+                .filter(definition -> !(definition.value() instanceof TomlTable))
+                .map(definition -> new Setting(text(definition.value()), definition.source()));
+    }
+
+    /** Lists are joined over all files; a text is replaced by that of a deeper file. */
+    private List<Setting> definitions(List<String> key) {
+        List<Setting> settings = new ArrayList<>();
+        for (CargoConfigFiles.Definition definition : files.all(key)) {
+            if (!(definition.value() instanceof TomlArray)) {
+                settings.clear();
+            }
+            settings.add(new Setting(text(definition.value()), definition.source()));
+        }
+        return settings;
+    }
+
+    /** Returns the keys of the matching {@code cfg(…)} tables that have this entry, sorted as Cargo sorts them. */
+    private List<List<String>> cfgKeys(TargetTriple triple, String key) {
+        List<String> expressions = files.keysOf("target").stream()
+                .filter(name -> name.startsWith("cfg("))
+                .filter(name -> files.strongest(List.of("target", name, key)).isPresent())
+                .sorted()
+                .toList();
+        if (expressions.isEmpty()) {
+            return List.of();
+        }
+        Set<String> facts = cfgOf.apply(triple);
+        return expressions.stream()
+                .filter(expression -> CfgExpression.matches(expression, facts))
+                .map(expression -> List.of("target", expression, key))
+                .toList();
+    }
+
+    private Optional<Setting> variable(String name) {
+        return Optional.ofNullable(environment.get(name))
+                .map(value -> new Setting(value, "environment variable " + name));
+    }
+
+    private static String variableName(TargetTriple triple, String key) {
+        return "CARGO_TARGET_" + triple.cargoVariableInfix() + "_" + key.toUpperCase(Locale.ROOT);
+    }
+
+    private static String text(Object value) {
+        return value instanceof TomlArray list
+                ? String.join(" ", list.toList().stream().map(Objects::toString).toList())
+                : value.toString();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.rustcross.cargo;
+
+import dev.rustcross.target.TargetTriple;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration file to be handed to cargo by {@code --config}.
+ *
+ * <p>What stands in it beats the environment and the user's own files, except {@code [env]}, which yields to variables that are set. So
+ * only what the user left open may stand in it.
+ *
+ * @param targets the tables of the targets
+ * @param environment the variables for rustc, build scripts and linkers
+ * @see <a href="https://doc.rust-lang.org/cargo/reference/config.html">the format</a>
+ */
+public record CargoConfigFile(List<TargetTable> targets, Map<String, String> environment) {
+
+    /**
+     * The table {@code [target.TRIPLE]}.
+     *
+     * @param triple the triple
+     * @param linker the linker, a path or a name that rustc knows; null to leave it open
+     * @param rustflags flags that are added to the user's own
+     * @param runner the program that runs binaries of the triple; null to leave it open
+     */
+    public record TargetTable(
+            TargetTriple triple,
+            @Nullable String linker,
+            List<String> rustflags,
+            @Nullable String runner) {
+
+        public TargetTable {
+            rustflags = List.copyOf(rustflags);
+        }
+
+        private String render() {
+            var table = new StringBuilder();
+            if (linker != null) {
+                table.append("linker = ").append(quoted(linker)).append('\n');
+            }
+            if (!rustflags.isEmpty()) {
+                table.append("rustflags = ")
+                        .append(rustflags.stream()
+                                .map(CargoConfigFile::quoted)
+                                .collect(Collectors.joining(", ", "[", "]")))
+                        .append('\n');
+            }
+            if (runner != null) {
+                table.append("runner = ").append(quoted(runner)).append('\n');
+            }
+            return table.isEmpty() ? "" : "\n[target." + quoted(triple.name()) + "]\n" + table;
+        }
+    }
+
+    public CargoConfigFile {
+        targets = List.copyOf(targets);
+        environment = Map.copyOf(environment);
+    }
+
+    /** Returns the file's text, the same for the same content. */
+    public String render() {
+        var text = new StringBuilder("# Written by rust-cross-maven-plugin at each build: edit the POM instead.\n");
+        targets.forEach(table -> text.append(table.render()));
+        if (!environment.isEmpty()) {
+            text.append("\n[env]\n");
+            new TreeMap<>(environment).forEach((name, value) -> text.append(quoted(name))
+                    .append(" = ")
+                    .append(quoted(value))
+                    .append('\n'));
+        }
+        return text.toString();
+    }
+
+    /** Writes a TOML basic string (TOML 1.0, "String"), also for keys: some of the variables hold dashes. */
+    private static String quoted(String text) {
+        var quoted = new StringBuilder("\"");
+        for (char each : text.toCharArray()) {
+            switch (each) {
+                case '"', '\\' -> quoted.append('\\').append(each);
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                default -> {
+                    if (each < ' ' || each == 0x7f) {
+                        quoted.append(String.format("\\u%04X", (int) each));
+                    } else {
+                        quoted.append(each);
+                    }
+                }
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

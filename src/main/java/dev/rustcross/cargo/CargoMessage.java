@@ -1,0 +1,55 @@
+package dev.rustcross.cargo;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One line that {@code cargo build --message-format=json-render-diagnostics} writes to its standard output. */
+public sealed interface CargoMessage {
+
+    /**
+     * A compiled unit; an unchanged one is reported as well.
+     *
+     * @param packageId the package's identifier, see {@link CrateMetadata#find}
+     * @param targetName the Cargo target's name
+     * @param targetKinds the Cargo target's kinds, such as {@code bin} or {@code cdylib}
+     * @param filenames the files that the unit consists of
+     * @param executable the file to run; null where the unit is no program
+     * @param fresh whether it was up to date and nothing was compiled
+     */
+    record CompilerArtifact(
+            String packageId,
+            String targetName,
+            List<String> targetKinds,
+            List<Path> filenames,
+            @Nullable Path executable,
+            boolean fresh)
+            implements CargoMessage {
+
+        public CompilerArtifact {
+            targetKinds = List.copyOf(targetKinds);
+            filenames = List.copyOf(filenames);
+        }
+    }
+
+    /**
+     * A build script that has run.
+     *
+     * @param packageId the package's identifier
+     */
+    record BuildScriptExecuted(String packageId) implements CargoMessage {}
+
+    /**
+     * The end of the build.
+     *
+     * @param success whether everything was built
+     */
+    record BuildFinished(boolean success) implements CargoMessage {}
+
+    /**
+     * A message of another kind, or a line that is none, as a wrapper of cargo or rustc may print.
+     *
+     * @param line the line as it was
+     */
+    record Other(String line) implements CargoMessage {}
+}

@@ -1,0 +1,26 @@
+package dev.rustcross.cargo;
+
+import java.util.List;
+
+/**
+ * Something that Cargo builds from a package: a library, a binary, a test.
+ *
+ * @param name the target's name
+ * @param kinds what it is: {@code bin}, {@code lib}, {@code cdylib}, {@code custom-build}, {@code test} …; several for a
+ *     library with several crate types
+ * @param crateTypes what rustc makes of it: {@code bin}, {@code lib}, {@code rlib}, {@code cdylib} …
+ * @param requiredFeatures the features without which Cargo silently leaves it out
+ */
+public record CargoTarget(String name, List<String> kinds, List<String> crateTypes, List<String> requiredFeatures) {
+
+    public CargoTarget {
+        kinds = List.copyOf(kinds);
+        crateTypes = List.copyOf(crateTypes);
+        requiredFeatures = List.copyOf(requiredFeatures);
+    }
+
+    /** Returns whether this is a binary, and neither an example nor a test. */
+    public boolean isBinary() {
+        return kinds.contains("bin");
+    }
+}

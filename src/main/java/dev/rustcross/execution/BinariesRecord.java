@@ -1,0 +1,48 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.target.TargetTriple;
+import java.nio.file.Files;
+import java.util.List;
+
+/**
+ * What the goal {@code build} leaves.
+ *
+ * @param requestDigest the digest of the request that was built
+ * @param binaries the binaries of all targets
+ */
+public record BinariesRecord(String requestDigest, List<BuiltBinary> binaries) {
+
+    static final Records.Kind<BinariesRecord> KIND =
+            new Records.Kind<>("binaries.json", BinariesRecord.class, "build", "compile");
+
+    public BinariesRecord {
+        binaries = List.copyOf(binaries);
+    }
+
+    /**
+     * Returns the record of a request.
+     *
+     * @throws InvalidConfigurationException where there is none, it is for something else, or its files are gone
+     */
+    static BinariesRecord of(BuildRequest request, Records records) {
+        BinariesRecord record = records.require(KIND);
+        if (!record.requestDigest.equals(request.digest())) {
+            throw records.missing(KIND, "the goal build ran with another configuration");
+        }
+        for (BuiltBinary binary : record.binaries) {
+            if (!Files.isRegularFile(binary.file())) {
+                throw records.missing(KIND, "it names " + binary.file() + ", which is gone");
+            }
+        }
+        return record;
+    }
+
+    /** Returns the binaries of a triple, in cargo's order. */
+    List<BuiltBinary> of(TargetTriple triple) {
+        return binaries.stream()
+                .filter(binary -> binary.triple().equals(triple))
+                .toList();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.target.TargetTriple;
+import java.nio.file.Path;
+
+/**
+ * A binary that cargo built, and the copy of it that is shipped.
+ *
+ * @param triple the triple it was built for
+ * @param packageName the Cargo package it belongs to
+ * @param name the binary's name, without an extension
+ * @param file the copy in the output directory, normalised where its linker stamps it
+ * @param source what cargo built
+ * @param sourceState the size and modification time of the source when it was copied
+ */
+public record BuiltBinary(
+        TargetTriple triple, String packageName, String name, Path file, Path source, FileState sourceState) {}

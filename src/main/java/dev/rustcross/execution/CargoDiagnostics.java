@@ -1,0 +1,90 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.cargo.CargoProgress;
+import dev.rustcross.process.OutputListener;
+import dev.rustcross.target.TargetTriple;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sorts what cargo writes to its standard error: errors and warnings for the user, commands and status for {@code -X}, progress
+ * for whoever counts it.
+ *
+ * <p>A diagnostic is logged line by line as it comes, at the level that its first line names, so that errors are seen under
+ * {@code mvn -q} too.
+ */
+final class CargoDiagnostics implements OutputListener {
+
+    /** Cargo's status lines have their verb right-aligned in twelve columns. */
+    private static final Pattern STATUS = Pattern.compile("^ *(\\p{Lu}\\p{Alpha}+) +\\S.*");
+
+    private static final int STATUS_WIDTH = 12;
+    private static final Set<String> NEWS = Set.of("Downloading", "Downloaded", "Updating", "Blocking", "Locking");
+    private static final Pattern TARGET_ARGUMENT = Pattern.compile(" --target (\\S+)");
+
+    private final BuildLog log;
+    private final Consumer<CargoProgress> progress;
+    private final Set<TargetTriple> failed = new LinkedHashSet<>();
+    private Consumer<String> level;
+
+    CargoDiagnostics(BuildLog log, Consumer<CargoProgress> progress) {
+        this.log = log;
+        this.progress = progress;
+        this.level = log::debug;
+    }
+
+    @Override
+    public synchronized void line(String line) {
+        Optional<CargoProgress> counted = CargoProgress.parse(line);
+        if (counted.isPresent()) {
+            progress.accept(counted.get());
+            return;
+        }
+        if (line.contains("process didn't exit successfully: `")) {
+            noteFailedTarget(line);
+            log.debug(line);
+            return;
+        }
+        level = levelOf(line).orElse(level);
+        level.accept(line);
+    }
+
+    @Override
+    public synchronized void overwritten(String text) {
+        CargoProgress.parse(text).ifPresent(progress);
+    }
+
+    /** Returns the triples whose compiler calls failed. */
+    synchronized Set<TargetTriple> failedTargets() {
+        return Set.copyOf(failed);
+    }
+
+    private void noteFailedTarget(String line) {
+        Matcher target = TARGET_ARGUMENT.matcher(line);
+        if (target.find()) {
+            failed.add(new TargetTriple(target.group(1)));
+        }
+    }
+
+    /** Returns the level that a line starts, or empty for one that continues what came before. */
+    private Optional<Consumer<String>> levelOf(String line) {
+        if (line.startsWith("error")) {
+            return Optional.of(log::error);
+        }
+        if (line.startsWith("warning")) {
+            return Optional.of(log::warn);
+        }
+        if (line.startsWith("Caused by:")) {
+            return Optional.of(level);
+        }
+        Matcher status = STATUS.matcher(line);
+        if (status.matches() && status.end(1) == STATUS_WIDTH) {
+            return Optional.of(NEWS.contains(status.group(1)) ? log::info : log::debug);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.binary.PeTimestampNormalizer;
+import dev.rustcross.cargo.CargoMessage;
+import dev.rustcross.cargo.CargoMessageReader;
+import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.failure.ToolFailedException;
+import dev.rustcross.file.AtomicFile;
+import dev.rustcross.host.HostPlatform;
+import dev.rustcross.macho.UuidNormalizer;
+import dev.rustcross.plan.BuildPlan;
+import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CargoCall;
+import dev.rustcross.plan.CargoCommandLine;
+import dev.rustcross.plan.CrateBinary;
+import dev.rustcross.plan.TargetRequest;
+import dev.rustcross.process.Command;
+import dev.rustcross.process.ProcessResult;
+import dev.rustcross.process.ProcessRunner;
+import dev.rustcross.process.ReproductionScript;
+import dev.rustcross.target.TargetTriple;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The goal {@code build}: runs the planned cargo calls and collects what they built. */
+public final class Compilation {
+
+    private final ProcessRunner processes;
+    private final HostPlatform host;
+    private final BuildLog log;
+
+    /** Creates the goal's work. */
+    public Compilation(ProcessRunner processes, HostPlatform host, BuildLog log) {
+        this.processes = processes;
+        this.host = host;
+        this.log = log;
+    }
+
+    /**
+     * Builds all targets of the plan that the goal {@code configure} left, and records the binaries.
+     *
+     * @throws ToolFailedException when cargo fails, or does not build what the plan names
+     */
+    public void run(BuildRequest request) {
+        var records = new Records(request.outputDirectory());
+        BuildPlan plan = PlanRecord.of(request, records);
+        Map<Path, BuiltBinary> earlier = records.find(BinariesRecord.KIND).stream()
+                .flatMap(record -> record.binaries().stream())
+                .collect(Collectors.toMap(BuiltBinary::file, binary -> binary, (first, second) -> second));
+        var binaries = new ArrayList<BuiltBinary>();
+        for (CargoCall call : plan.calls()) {
+            CompilationReport report = compile(request, plan, call);
+            report.binaries()
+                    .forEach((triple, files) -> files.forEach(
+                            (binary, source) -> binaries.add(collect(request, plan, triple, binary, source, earlier))));
+        }
+        records.write(BinariesRecord.KIND, new BinariesRecord(plan.requestDigest(), binaries));
+    }
+
+    /** Returns what {@link #run} would do with a plan. */
+    public List<String> describe(BuildRequest request, BuildPlan plan) {
+        return plan.calls().stream()
+                .map(call -> "Would run: "
+                        + String.join(" ", command(request, plan, call).arguments()))
+                .toList();
+    }
+
+    private CompilationReport compile(BuildRequest request, BuildPlan plan, CargoCall call) {
+        Command command = command(request, plan, call);
+        log.info("cargo build: profile " + request.profile() + ", "
+                + call.targets().stream().map(TargetTriple::name).collect(Collectors.joining(", ")));
+        log.debug("Running " + String.join(" ", command.arguments()) + " in " + command.directory()
+                + " with the variables " + new TreeSet<>(command.environment().keySet()));
+        var report = new CompilationReport(plan, call, log, System::nanoTime);
+        var diagnostics = new CargoDiagnostics(log, report::progress);
+        ProcessResult result = processes.run(
+                command,
+                line -> {
+                    if (CargoMessageReader.read(line) instanceof CargoMessage.CompilerArtifact artifact) {
+                        report.artifact(artifact);
+                    }
+                },
+                diagnostics);
+        if (!result.succeeded()) {
+            throw new ToolFailedException(
+                    failure(result, report, diagnostics.failedTargets()) + reproduction(request, command));
+        }
+        for (TargetTriple triple : report.unfinished()) {
+            throw new ToolFailedException("cargo reported success, but built no binary "
+                    + String.join(", ", report.missing(triple)) + " for " + triple
+                    + ".\n  Is it excluded there by a cfg or by required-features? Name what is to be built by <binaries>."
+                    + reproduction(request, command));
+        }
+        log.info(report.summary());
+        return report;
+    }
+
+    private Command command(BuildRequest request, BuildPlan plan, CargoCall call) {
+        return CargoCommandLine.build(request, plan, call, host.variable("PATH").orElse(""));
+    }
+
+    private static String failure(ProcessResult result, CompilationReport report, Set<TargetTriple> failedTargets) {
+        Set<TargetTriple> concerned =
+                failedTargets.isEmpty() ? new LinkedHashSet<>(report.unfinished()) : failedTargets;
+        return "cargo build failed with exit code " + result.exitCode() + " for "
+                + concerned.stream().map(TargetTriple::name).sorted().collect(Collectors.joining(", "))
+                + "; what it said is above.";
+    }
+
+    private String reproduction(BuildRequest request, Command command) {
+        ReproductionScript script = host.isWindows() ? ReproductionScript.BAT : ReproductionScript.SH;
+        Set<String> hidden = new LinkedHashSet<>(request.environment().keySet());
+        for (TargetRequest target : request.targets()) {
+            hidden.addAll(target.environment().keySet());
+        }
+        Path file = script.write(command, hidden, request.outputDirectory(), "cargo-build");
+        return "\n  To repeat it by hand: " + file;
+    }
+
+    private BuiltBinary collect(
+            BuildRequest request,
+            BuildPlan plan,
+            TargetTriple triple,
+            CrateBinary binary,
+            Path source,
+            Map<Path, BuiltBinary> earlier) {
+        Path copy = request.outputDirectory()
+                .resolve("bin")
+                .resolve(triple.name())
+                .resolve(triple.executableName(binary.name()));
+        try {
+            var built =
+                    new BuiltBinary(triple, binary.packageName(), binary.name(), copy, source, FileState.of(source));
+            if (!Files.exists(copy) || !Optional.ofNullable(earlier.get(copy)).equals(Optional.of(built))) {
+                AtomicFile.replace(copy, temporary -> {
+                    Files.copy(
+                            source, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                    normalize(temporary, triple, plan);
+                });
+            }
+            return built;
+        } catch (IOException e) {
+            throw new BuildIoException("cannot copy " + source + " to " + copy + ": " + e, e);
+        }
+    }
+
+    /** Takes out what a linker puts in anew at each link, so that the same sources give the same bytes. */
+    private static void normalize(Path file, TargetTriple triple, BuildPlan plan) throws IOException {
+        if (triple.isWindows()) {
+            PeTimestampNormalizer.normalize(file);
+        } else if (triple.isMacOs() && plan.target(triple).linker().isZig()) {
+            UuidNormalizer.normalize(file);
+        }
+    }
+}

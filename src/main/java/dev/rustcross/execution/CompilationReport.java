@@ -1,0 +1,144 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.cargo.CargoMessage.CompilerArtifact;
+import dev.rustcross.cargo.CargoProgress;
+import dev.rustcross.plan.BuildPlan;
+import dev.rustcross.plan.CargoCall;
+import dev.rustcross.plan.CrateBinary;
+import dev.rustcross.target.TargetTriple;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Follows one cargo call: which binaries came for which target, how far it is, how long each target took.
+ *
+ * <p>Cargo's messages name no target; it is read from where the file lies below the build directory, which is Cargo's documented
+ * layout.
+ */
+final class CompilationReport {
+
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
+
+    private final BuildPlan plan;
+    private final CargoCall call;
+    private final BuildLog log;
+    private final LongSupplier nanoClock;
+    private final Path targetDirectory;
+    private final long start;
+    private final Map<TargetTriple, Map<CrateBinary, Path>> reported = new LinkedHashMap<>();
+    private final Map<TargetTriple, Duration> finished = new LinkedHashMap<>();
+    private boolean anythingCompiled;
+    private long lastProgress;
+
+    CompilationReport(BuildPlan plan, CargoCall call, BuildLog log, LongSupplier nanoClock) {
+        this.plan = plan;
+        this.call = call;
+        this.log = log;
+        this.nanoClock = nanoClock;
+        this.targetDirectory = Optional.ofNullable(call.ownTargetDirectory()).orElse(plan.targetDirectory());
+        this.start = nanoClock.getAsLong();
+        this.lastProgress = start;
+        call.targets().forEach(triple -> reported.put(triple, new LinkedHashMap<>()));
+    }
+
+    /** Takes note of something cargo built, or found unchanged. */
+    synchronized void artifact(CompilerArtifact artifact) {
+        anythingCompiled |= !artifact.fresh();
+        Path file = artifact.executable();
+        if (file == null || !artifact.targetKinds().contains("bin")) {
+            return;
+        }
+        Map<CrateBinary, Path> binaries = reported.get(triple(file));
+        Optional<CrateBinary> binary = plan.binaries().stream()
+                .filter(candidate -> candidate.packageId().equals(artifact.packageId())
+                        && candidate.name().equals(artifact.targetName()))
+                .findFirst();
+        if (binaries != null && binary.isPresent()) {
+            binaries.put(binary.get(), file);
+            reportFinished(triple(file), binaries.keySet());
+        }
+    }
+
+    /** Takes note of how many of cargo's units are done; told to the user every few seconds. */
+    synchronized void progress(CargoProgress progress) {
+        long now = nanoClock.getAsLong();
+        if (now - lastProgress < PROGRESS_INTERVAL.toNanos() || progress.total() == 0) {
+            return;
+        }
+        lastProgress = now;
+        List<String> crates = progress.inFlight().stream().distinct().toList();
+        log.info(String.format(
+                Locale.ROOT,
+                "  %d of %d crates, %s: %s",
+                progress.done(),
+                progress.total(),
+                seconds(elapsed()),
+                String.join(", ", crates)));
+    }
+
+    /** Returns whether cargo compiled anything at all. */
+    synchronized boolean compiledAnything() {
+        return anythingCompiled;
+    }
+
+    /** Returns the binaries that came, by triple in the call's order. */
+    synchronized Map<TargetTriple, Map<CrateBinary, Path>> binaries() {
+        return reported;
+    }
+
+    /** Returns the triples that still lack a binary. */
+    synchronized List<TargetTriple> unfinished() {
+        return call.targets().stream()
+                .filter(triple -> !missing(triple).isEmpty())
+                .toList();
+    }
+
+    /** Returns the names of the binaries that a triple lacks, other than those that Cargo may leave out. */
+    synchronized List<String> missing(TargetTriple triple) {
+        Map<CrateBinary, Path> present = reported.getOrDefault(triple, Map.of());
+        return plan.binaries().stream()
+                .filter(binary -> !binary.optional() && !present.containsKey(binary))
+                .map(CrateBinary::name)
+                .toList();
+    }
+
+    /** Returns a line that says how long the call took. */
+    synchronized String summary() {
+        return anythingCompiled
+                ? finished.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + seconds(entry.getValue()))
+                        .collect(Collectors.joining(", ", "Built after ", ""))
+                : "Nothing to compile: " + new ArrayList<>(finished.keySet()).size() + " up to date.";
+    }
+
+    private void reportFinished(TargetTriple triple, Set<CrateBinary> present) {
+        boolean complete = plan.binaries().stream().allMatch(binary -> binary.optional() || present.contains(binary));
+        if (complete && !finished.containsKey(triple)) {
+            finished.put(triple, elapsed());
+            if (anythingCompiled) {
+                log.info("  " + triple + " is built, after " + seconds(elapsed()));
+            }
+        }
+    }
+
+    private TargetTriple triple(Path file) {
+        return new TargetTriple(targetDirectory.relativize(file).getName(0).toString());
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(nanoClock.getAsLong() - start);
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Finds what lies beside the binaries in an archive. */
+final class Documents {
+
+    private static final List<String> USUAL = List.of("LICENSE", "README", "CHANGELOG");
+
+    private Documents() {}
+
+    /**
+     * Returns the documents by their name inside the archive: {@code LICENSE*}, {@code README*} and {@code CHANGELOG*} in either case from the
+     * crate's folder, those that it lacks from the workspace's, and the extra files, a folder with all that is in it.
+     *
+     * @throws InvalidConfigurationException where an extra file is not there
+     */
+    static Map<String, Path> find(Path crateDirectory, Path workspaceRoot, List<Path> extraFiles) {
+        Map<String, Path> documents = new TreeMap<>();
+        for (String start : USUAL) {
+            Map<String, Path> own = startingWith(start, crateDirectory);
+            documents.putAll(own.isEmpty() ? startingWith(start, workspaceRoot) : own);
+        }
+        for (Path extra : extraFiles) {
+            addExtra(extra, documents);
+        }
+        return documents;
+    }
+
+    private static Map<String, Path> startingWith(String start, Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            Map<String, Path> found = new TreeMap<>();
+            files.filter(file -> name(file).toUpperCase(Locale.ROOT).startsWith(start) && Files.isRegularFile(file))
+                    .forEach(file -> found.put(name(file), file));
+            return found;
+        } catch (IOException e) {
+            throw new BuildIoException("cannot list " + folder + ": " + e, e);
+        }
+    }
+
+    private static void addExtra(Path extra, Map<String, Path> documents) {
+        if (!Files.exists(extra)) {
+            throw new InvalidConfigurationException(
+                    new Problem("<extraFiles>", "no such file", extra.toString(), "correct the path, or remove it."));
+        }
+        try (Stream<Path> files = Files.walk(extra)) {
+            files.filter(Files::isRegularFile).forEach(file -> documents.put(nameBelow(extra, file), file));
+        } catch (IOException e) {
+            throw new BuildIoException("cannot read " + extra + ": " + e, e);
+        }
+    }
+
+    /** The name inside the archive starts with the extra file's own, whatever folder that lies in. */
+    private static String nameBelow(Path extra, Path file) {
+        Path named =
+                file.equals(extra) ? extra.getFileName() : extra.getFileName().resolve(extra.relativize(file));
+        return named.toString().replace('\\', '/');
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rustcross.execution;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What tells a changed file without reading it.
+ *
+ * @param size the size in bytes
+ * @param modified the modification time in nanoseconds since 1970, as finely as the file system keeps it
+ */
+public record FileState(long size, long modified) {
+
+    /**
+     * Returns a file's state.
+     *
+     * @throws IOException when the file is not there or cannot be read
+     */
+    public static FileState of(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return new FileState(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+    }
+
+    /** Returns whether the file is there and has this state. */
+    public boolean matches(Path file) {
+        try {
+            return equals(of(file));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

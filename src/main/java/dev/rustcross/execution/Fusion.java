@@ -1,0 +1,100 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.failure.ToolFailedException;
+import dev.rustcross.macho.MachOFormatException;
+import dev.rustcross.macho.UniversalBinaryWriter;
+import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.MacFusion;
+import dev.rustcross.target.TargetTriple;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The goal {@code lipo}: fuses the two macOS builds, binary by binary. */
+public final class Fusion {
+
+    /** The folder of the fused binaries, named as cargo-zigbuild and maturin name the target. */
+    private static final String FOLDER = "universal2-apple-darwin";
+
+    private final BuildLog log;
+
+    /** Creates the goal's work. */
+    public Fusion(BuildLog log) {
+        this.log = log;
+    }
+
+    /**
+     * Fuses what the request says, and records it; what is fused already and unchanged is left alone.
+     *
+     * @throws ToolFailedException when a file is not what a universal binary can hold
+     */
+    public void run(BuildRequest request) {
+        var records = new Records(request.outputDirectory());
+        MacFusion fusion = MacFusion.decide(request.lipo(), request.targets());
+        if (fusion.reason() != null) {
+            log.info(fusion.reason());
+        }
+        var universal = new ArrayList<UniversalBinary>();
+        if (fusion.fuse()) {
+            BinariesRecord built = BinariesRecord.of(request, records);
+            List<UniversalBinary> earlier = records.find(UniversalRecord.KIND)
+                    .map(UniversalRecord::binaries)
+                    .orElse(List.of());
+            for (BuiltBinary half : built.of(MacFusion.HALVES.get(0))) {
+                counterpart(built, half)
+                        .ifPresent(other -> universal.add(fuse(request.outputDirectory(), half, other, earlier)));
+            }
+        }
+        records.write(UniversalRecord.KIND, new UniversalRecord(request.digest(), universal));
+    }
+
+    /** Returns what {@link #run} would do. */
+    public List<String> describe(BuildRequest request) {
+        MacFusion fusion = MacFusion.decide(request.lipo(), request.targets());
+        return fusion.fuse()
+                ? List.of("Would fuse the binaries of "
+                        + String.join(
+                                " and ",
+                                MacFusion.HALVES.stream()
+                                        .map(TargetTriple::name)
+                                        .toList()))
+                : Optional.ofNullable(fusion.reason()).stream().toList();
+    }
+
+    /** The halves are paired by package and name: the order in which cargo finishes them means nothing. */
+    private Optional<BuiltBinary> counterpart(BinariesRecord built, BuiltBinary half) {
+        TargetTriple triple = MacFusion.HALVES.get(1);
+        Optional<BuiltBinary> other = built.of(triple).stream()
+                .filter(candidate -> candidate.packageName().equals(half.packageName())
+                        && candidate.name().equals(half.name()))
+                .findFirst();
+        if (other.isEmpty()) {
+            log.warn("no universal binary of " + half.name() + ": " + triple + " has none");
+        }
+        return other;
+    }
+
+    private UniversalBinary fuse(
+            Path outputDirectory, BuiltBinary half, BuiltBinary other, List<UniversalBinary> earlier) {
+        Path file = outputDirectory.resolve("bin").resolve(FOLDER).resolve(half.name());
+        try {
+            var universal = new UniversalBinary(
+                    half.packageName(),
+                    half.name(),
+                    file,
+                    List.of(FileState.of(half.file()), FileState.of(other.file())));
+            if (!earlier.contains(universal) || !file.toFile().exists()) {
+                UniversalBinaryWriter.write(List.of(half.file(), other.file()), file);
+                log.info("Fused " + half.name() + " for x86_64 and arm64: " + file);
+            }
+            return universal;
+        } catch (MachOFormatException e) {
+            throw new ToolFailedException("cannot fuse " + half.name() + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw new BuildIoException("cannot write " + file + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.cargo.CargoConfig;
+import dev.rustcross.host.HostPlatform;
+import dev.rustcross.host.HostPlatform.OperatingSystem;
+import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.Surroundings;
+import dev.rustcross.target.TargetTriple;
+import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.Rustc;
+import dev.rustcross.toolchain.ZigToolchains;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The real machine and crate, for the linker rules. */
+final class MachineSurroundings implements Surroundings {
+
+    private final BuildRequest request;
+    private final HostPlatform host;
+    private final BuildEnvironment environment;
+    private final Rustc rustc;
+    private final ZigToolchains zigs;
+    private final CargoConfig userConfiguration;
+    private final Predicate<TargetTriple> pureRust;
+
+    MachineSurroundings(
+            BuildRequest request,
+            HostPlatform host,
+            BuildEnvironment environment,
+            Rustc rustc,
+            ZigToolchains zigs,
+            CargoConfig userConfiguration,
+            Predicate<TargetTriple> pureRust) {
+        this.request = request;
+        this.host = host;
+        this.environment = environment;
+        this.rustc = rustc;
+        this.zigs = zigs;
+        this.userConfiguration = userConfiguration;
+        this.pureRust = pureRust;
+    }
+
+    @Override
+    public OperatingSystem operatingSystem() {
+        return host.operatingSystem();
+    }
+
+    @Override
+    public TargetTriple hostTriple() {
+        return rustc.host();
+    }
+
+    @Override
+    public Optional<UserLinker> userLinker(TargetTriple triple) {
+        return userConfiguration.linker(triple).map(setting -> new UserLinker(setting.value(), setting.source()));
+    }
+
+    @Override
+    public Optional<Path> findProgram(String name) {
+        return environment.find(name);
+    }
+
+    @Override
+    public boolean hasRustLld() {
+        return rustc.hasRustLld();
+    }
+
+    @Override
+    public boolean isPureRust(TargetTriple triple) {
+        return pureRust.test(triple);
+    }
+
+    @Override
+    public Optional<String> zigUnavailable() {
+        return request.installationForbidden()
+                .filter(reason -> zigs.find().isEmpty())
+                .map(reason -> "zig would serve, but is not installed, and " + reason
+                        + ": run `mvn rust-cross:configure` once without that to install " + zigs.pinnedVersions());
+    }
+}

@@ -1,0 +1,210 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.cargo.CargoConfigFile;
+import dev.rustcross.cargo.CargoConfigFile.TargetTable;
+import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.file.AtomicFile;
+import dev.rustcross.host.HostPlatform;
+import dev.rustcross.plan.ArchivePlanner;
+import dev.rustcross.plan.BuildPlan;
+import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CargoCall;
+import dev.rustcross.plan.LinkerDecision;
+import dev.rustcross.plan.MacFusion;
+import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.PlannedTarget;
+import dev.rustcross.plan.TargetRequest;
+import dev.rustcross.process.ProcessRunner;
+import dev.rustcross.target.TargetTriple;
+import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.Rustup;
+import dev.rustcross.toolchain.ZigTarget;
+import dev.rustcross.toolchain.ZigToolchain;
+import dev.rustcross.toolchain.Zigbuild;
+import dev.rustcross.toolchain.ZigbuildEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The goal {@code configure}: makes the plan, installs what it needs, and writes cargo's configuration for it. */
+public final class Preparation {
+
+    private static final ZigbuildEnvironment NO_ZIG = new ZigbuildEnvironment(Map.of(), Map.of(), Map.of(), List.of());
+
+    private final BuildRequest request;
+    private final ProcessRunner processes;
+    private final HostPlatform host;
+    private final BuildLog log;
+    private final Inspection inspection;
+
+    /** Looks at the machine and the crate, for a request. */
+    public Preparation(BuildRequest request, ProcessRunner processes, HostPlatform host, BuildLog log) {
+        this.request = request;
+        this.processes = processes;
+        this.host = host;
+        this.log = log;
+        this.inspection = new Inspection(request, processes, host, log);
+    }
+
+    /** Returns the plan; nothing is installed or written for it. */
+    public BuildPlan plan() {
+        return inspection.plan();
+    }
+
+    /**
+     * Prepares the build and records its plan.
+     *
+     * @throws dev.rustcross.failure.ToolMissingException where something is missing that cannot or must not be installed
+     */
+    public void run() {
+        announce();
+        installStandardLibraries();
+        List<CargoCall> calls = plan().calls().stream().map(this::configure).toList();
+        var records = new Records(request.outputDirectory());
+        records.write(Memory.KIND, inspection.memory());
+        records.write(PlanRecord.KIND, new PlanRecord(plan().withCalls(calls)));
+    }
+
+    /** Returns what {@link #run} would do. */
+    public List<String> describe() {
+        var lines = new ArrayList<String>();
+        List<TargetTriple> missing = Rustup.missing(inspection.rustc(), triples());
+        if (!missing.isEmpty()) {
+            lines.add("Would run: " + Rustup.addTargetsCommand(inspection.rustc(), missing));
+        }
+        boolean needsZig =
+                plan().targets().stream().anyMatch(target -> target.linker().isZig());
+        if (needsZig && inspection.zigs().find().isEmpty()) {
+            lines.add("Would install: " + inspection.zigs().pinnedVersions());
+        }
+        plan().calls().forEach(call -> lines.add("Would write: " + call.configuration()));
+        return lines;
+    }
+
+    /** Returns the plan as a table. */
+    public List<String> table(PackageRequest packages) {
+        var table = new TextTable("target", "linker", "chosen by rule", "std", "cargo call", "classifier", "archive");
+        MacFusion fusion = MacFusion.decide(request.lipo(), request.targets());
+        for (PlannedTarget target : plan().targets()) {
+            TargetTriple triple = target.triple();
+            table.row(
+                    triple.name(),
+                    target.linker().summary(),
+                    target.linker().reason(),
+                    inspection.rustc().hasStd(triple) ? "installed" : "missing",
+                    Integer.toString(plan().callOf(triple)),
+                    target.classifier(),
+                    fusion.packsThin(triple) ? archives(packages, request.target(triple)) : "-");
+        }
+        if (fusion.fuse()) {
+            table.row(
+                    "universal macOS",
+                    "-",
+                    "fused by the goal lipo",
+                    "-",
+                    "-",
+                    packages.universalClassifier(),
+                    ArchivePlanner.fileNames(
+                            packages.archives(), packages.universalClassifier(), false, packages.universalFormats()));
+        }
+        return table.lines();
+    }
+
+    private static String archives(PackageRequest packages, TargetRequest target) {
+        return ArchivePlanner.fileNames(
+                packages.archives(), target.classifier(), target.triple().isWindows(), target.formats());
+    }
+
+    private void announce() {
+        log.info(inspection.rustc().version().line() + " on "
+                + inspection.rustc().host());
+        var table = new TextTable("  target", "linker", "rule");
+        plan().targets()
+                .forEach(target -> table.row(
+                        "  " + target.triple().name(),
+                        target.linker().summary(),
+                        target.linker().reason()));
+        table.lines().forEach(log::info);
+    }
+
+    private List<TargetTriple> triples() {
+        return plan().targets().stream().map(PlannedTarget::triple).toList();
+    }
+
+    private void installStandardLibraries() {
+        List<TargetTriple> missing = Rustup.missing(inspection.rustc(), triples());
+        if (missing.isEmpty()) {
+            return;
+        }
+        Optional<String> forbidden = request.installationForbidden();
+        if (forbidden.isPresent()) {
+            throw Rustup.notAllowed(inspection.rustc(), missing, forbidden.get());
+        }
+        new Rustup(processes, inspection.cache(), log::info).addTargets(inspection.rustc(), missing);
+    }
+
+    /** Writes the configuration of a call, and returns the call with what cargo's own environment must hold. */
+    private CargoCall configure(CargoCall call) {
+        List<ZigTarget> zigTargets = call.targets().stream()
+                .filter(triple -> plan().target(triple).linker().isZig())
+                .map(this::zigTarget)
+                .toList();
+        ZigbuildEnvironment zig = zigTargets.isEmpty() ? NO_ZIG : askZigbuild(call, zigTargets);
+        List<TargetTable> tables = call.targets().stream()
+                .map(triple -> table(triple, zig.linkers().get(triple)))
+                .toList();
+        write(call.configuration(), new CargoConfigFile(tables, zig.variables()).render());
+        return call.with(zig.cargoVariables(), zig.path());
+    }
+
+    private ZigbuildEnvironment askZigbuild(CargoCall call, List<ZigTarget> targets) {
+        ZigToolchain zig = inspection.zigs().findOrInstall();
+        log.debug("Linking with " + zig.versions() + (zig.embedded() ? " from " : ", the user's own: ") + zig.zig());
+        var variables = new TreeMap<>(inspection.environment().overlay());
+        variables.putAll(call.environment());
+        var environment = new BuildEnvironment(host.environment(), variables);
+        return new Zigbuild(zig, inspection.cache(), processes, environment).environment(inspection.rustc(), targets);
+    }
+
+    private ZigTarget zigTarget(TargetTriple triple) {
+        TargetRequest target = request.target(triple);
+        return new ZigTarget(triple, target.glibc(), triple.isMacOs() ? macosMin(target) : null, null);
+    }
+
+    /** The compiler's own minimum, where the POM names none: zig's would be that of its newest macOS. */
+    private String macosMin(TargetRequest target) {
+        return target.macosMin() != null
+                ? target.macosMin()
+                : inspection.memory().deploymentTarget(target.triple(), () -> inspection
+                        .rustc()
+                        .deploymentTarget(target.triple()));
+    }
+
+    private TargetTable table(TargetTriple triple, @Nullable Path zigLinker) {
+        TargetRequest target = request.target(triple);
+        LinkerDecision decision = plan().target(triple).linker();
+        String linker =
+                switch (decision.kind()) {
+                    case NATIVE, USER -> null;
+                    case PROGRAM, RUST_LLD -> decision.program();
+                    case ZIG -> zigLinker == null ? null : zigLinker.toString();
+                };
+        return new TargetTable(triple, linker, target.rustflags(), target.runner());
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+                AtomicFile.writeString(file, text);
+            }
+        } catch (IOException e) {
+            throw new BuildIoException("cannot write " + file + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rustcross.file;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/** Replaces a file in one step: the content goes into a temporary file beside it, which is then renamed. */
+public final class AtomicFile {
+
+    private AtomicFile() {}
+
+    /**
+     * Creates or replaces the target with what the writer writes; missing parent folders are created.
+     *
+     * <p>The file gets the permissions that the process gives any new file, unless the writer sets others. When
+     * anything fails, the temporary file is gone and the target is as it was.
+     *
+     * @throws IOException when the writer fails, or the file cannot be created or renamed
+     */
+    public static void replace(Path target, ContentWriter writer) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IOException("not a file name: " + target);
+        }
+        // Before JDK 20, createDirectories fails on a symbolic link to a folder (JDK-8294193).
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
+        // Not Files.createTempFile: its files are readable for the owner only.
+        Path temporary = Files.createFile(folder.resolve(".rust-cross-" + UUID.randomUUID() + ".tmp"));
+        try {
+            writer.writeTo(temporary);
+            rename(temporary, target);
+        } catch (Throwable failure) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException undeletable) {
+                failure.addSuppressed(undeletable);
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Creates or replaces the target with the text in UTF-8; otherwise like {@link #replace}.
+     *
+     * @throws IOException when the file cannot be created, written or renamed
+     */
+    public static void writeString(Path target, String text) throws IOException {
+        replace(target, file -> Files.writeString(file, text));
+    }
+
+    private static void rename(Path temporary, Path target) throws IOException {
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException unsupported) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Writes the whole content of a file. */
+    @FunctionalInterface
+    public interface ContentWriter {
+
+        /**
+         * Writes to the file, which exists and is empty; every stream on it is closed on return.
+         *
+         * @throws IOException when the content cannot be had or written
+         */
+        void writeTo(Path file) throws IOException;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.rustcross.macho;
+
+import dev.rustcross.binary.BinaryFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Makes the UUID of a Mach-O image a function of its content, so that two links of the same objects are the same bytes.
+ *
+ * <p>Apple's linker does so by itself; zig's draws a new UUID at each link with LTO. The bytes of the UUID are covered by
+ * a page hash of the ad hoc signature, without which arm64 code does not start: that hash is recomputed.
+ */
+public final class UuidNormalizer {
+
+    private static final String DIGEST = "SHA-256";
+
+    private UuidNormalizer() {}
+
+    /**
+     * Sets {@code LC_UUID} from the rest of the image, in place, and keeps an ad hoc signature valid.
+     *
+     * <p>Left alone is an image without a UUID, and one signed with a certificate. A debug symbol file made before for
+     * the old UUID no longer matches.
+     *
+     * @return whether anything changed
+     * @throws MachOFormatException if the file is not a thin 64-bit Mach-O image, is damaged, or has a signature whose
+     *     hashes are not understood; it is then unchanged
+     * @throws IOException if the file cannot be read or written
+     */
+    public static boolean normalize(Path path) throws IOException {
+        try (BinaryFile file = BinaryFile.openForUpdate(path)) {
+            MachOImage image = MachOImage.read(file);
+            if (image.uuidOffset().isEmpty()) {
+                return false;
+            }
+            MachOImage.Range uuid = new MachOImage.Range(image.uuidOffset().getAsLong(), MachOImage.UUID_SIZE);
+            List<CodeDirectory> directories = new ArrayList<>();
+            if (image.signature().isPresent()) {
+                MachOImage.Range signatureRange = image.signature().get();
+                CodeSignature signature = CodeSignature.read(file, signatureRange);
+                if (signature.hasCertificate()) {
+                    return false;
+                }
+                for (MachOImage.Range blob : signature.codeDirectories()) {
+                    directories.add(CodeDirectory.read(file, blob, signatureRange.offset()));
+                }
+            }
+            // Hashes are compared even for an unchanged UUID: a run interrupted between the two is made good.
+            boolean changed = file.replace(uuid.offset(), contentUuid(file, image, uuid));
+            for (CodeDirectory directory : directories) {
+                changed |= directory.rehash(file, uuid);
+            }
+            return changed;
+        }
+    }
+
+    /** Hashes everything but the UUID and the signature, which are derived from the rest. */
+    private static byte[] contentUuid(BinaryFile file, MachOImage image, MachOImage.Range uuid) throws IOException {
+        MachOImage.Range signature = image.signature().orElse(new MachOImage.Range(file.size(), 0));
+        MessageDigest digest = CodeDirectory.digest(DIGEST);
+        file.forEachPiece(0, uuid.offset(), digest::update);
+        file.forEachPiece(uuid.end(), signature.offset(), digest::update);
+        file.forEachPiece(signature.end(), file.size(), digest::update);
+        return asNameBased(Arrays.copyOf(digest.digest(), MachOImage.UUID_SIZE));
+    }
+
+    /** Marks the bytes as a name-based UUID, version 3 of the RFC 4122 variant, as the linkers ld64 and lld do. */
+    private static byte[] asNameBased(byte[] uuid) {
+        uuid[6] = (byte) ((uuid[6] & 0x0f) | 0x30);
+        uuid[8] = (byte) ((uuid[8] & 0x3f) | 0x80);
+        return uuid;
+    }
+}

@@ -1,0 +1,467 @@
+package dev.rustcross.mojo;
+
+import dev.rustcross.execution.BuildLog;
+import dev.rustcross.failure.RustCrossException;
+import dev.rustcross.host.HostPlatform;
+import dev.rustcross.maven.FailureTranslator;
+import dev.rustcross.maven.MavenBuildLog;
+import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.process.ProcessRunner;
+import dev.rustcross.process.SystemProcessRunner;
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters that all goals share: what is to be built, and how. */
+@SuppressWarnings("NullAway.Init")
+public abstract class AbstractRustCrossMojo extends AbstractMojo {
+
+    /**
+     * The {@code Cargo.toml} of the package or virtual workspace to build. A {@code pom} with modules, or a module that only inherits the
+     * plugin, is skipped when the default path does not exist.
+     *
+     * <pre>{@code
+     * <manifestPath>${project.basedir}/native/Cargo.toml</manifestPath>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.manifestPath", defaultValue = "${project.basedir}/Cargo.toml")
+    File manifestPath;
+
+    /**
+     * The workspace's packages to build, as {@code cargo build -p} takes them. Without it, what a plain {@code cargo build} beside the
+     * manifest builds. The command line wins over the POM.
+     *
+     * <pre>{@code
+     * <packages>
+     *   <package>myapp</package>
+     * </packages>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.packages")
+    @Nullable List<String> packages;
+
+    /**
+     * The binaries to build and to pack. Without it, all of the selected packages. The command line wins over the POM.
+     *
+     * <pre>{@code
+     * <binaries>
+     *   <binary>myapp</binary>
+     * </binaries>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.binaries")
+    @Nullable List<String> binaries;
+
+    /**
+     * The Cargo profile.
+     *
+     * <pre>{@code
+     * <profile>release</profile>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.profile", defaultValue = "release")
+    String profile;
+
+    /**
+     * The Cargo features to turn on for all targets; a target's own {@code <features>} replace them. The command line wins over the POM.
+     *
+     * <pre>{@code
+     * <features>
+     *   <feature>tls</feature>
+     * </features>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.features")
+    @Nullable List<String> features;
+
+    /**
+     * Whether the crate's default features are left out.
+     *
+     * <pre>{@code
+     * <noDefaultFeatures>true</noDefaultFeatures>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.noDefaultFeatures", defaultValue = "false")
+    boolean noDefaultFeatures;
+
+    /**
+     * Whether all features of the crate are turned on.
+     *
+     * <pre>{@code
+     * <allFeatures>true</allFeatures>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.allFeatures", defaultValue = "false")
+    boolean allFeatures;
+
+    /**
+     * The targets to build for, each in a short form (a triple) or a full form. In the full form {@code <triple>} is required; the
+     * others are {@code <classifier>} (its artifacts' classifier), {@code <engine>}, {@code <linker>} (a program), {@code <cc>}, {@code <cxx>},
+     * {@code <ar>} (C tools for build scripts), {@code <runner>}, {@code <glibc>} (the lowest glibc to run on, such as 2.17), {@code <macosMin>} (the lowest
+     * macOS; default: rustc's own), {@code <sdkRoot>} (a macOS SDK), {@code <rustflags>}, {@code <environment>}, {@code <features>},
+     * {@code <noDefaultFeatures>} and {@code <formats>}.
+     *
+     * <pre>{@code
+     * <targets>
+     *   <target>x86_64-unknown-linux-musl</target>
+     *   <target>
+     *     <triple>x86_64-unknown-linux-gnu</triple>
+     *     <glibc>2.17</glibc>
+     *   </target>
+     * </targets>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable PlexusConfiguration targets;
+
+    /**
+     * Builds just these of the declared targets: triples, classifiers, or {@code host} for those that this machine can run (the first when
+     * several can). With it, {@code attach} is off unless set: no partial release by accident. The command line wins over the POM.
+     *
+     * <pre>{@code
+     * <onlyTargets>
+     *   <onlyTarget>linux-amd64</onlyTarget>
+     * </onlyTargets>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.onlyTargets")
+    @Nullable List<String> onlyTargets;
+
+    /**
+     * Whether cargo fails when Cargo.lock would change ({@code --locked}). Default: true where the workspace has a Cargo.lock.
+     *
+     * <pre>{@code
+     * <locked>true</locked>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.locked")
+    @Nullable Boolean locked;
+
+    /**
+     * The way to a linker for targets that name none: {@code auto} (the first that serves), {@code cargo} (what cargo does by itself) or
+     * {@code zigbuild} (zig, through cargo-zigbuild).
+     *
+     * <pre>{@code
+     * <engine>auto</engine>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.engine", defaultValue = "auto")
+    String engine;
+
+    /**
+     * Whether missing tools may be installed: the standard library of a target ({@code rustup target add}), and zig with cargo-zigbuild
+     * into a private cache. Never done with {@code mvn -o}.
+     *
+     * <pre>{@code
+     * <autoInstall>false</autoInstall>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.autoInstall", defaultValue = "true")
+    boolean autoInstall;
+
+    /**
+     * Whether the two macOS builds are fused into a universal binary: {@code auto} (where both are built), {@code true} (a missing one is
+     * an error), {@code only} (like true, and the thin archives are left out) or {@code false}.
+     *
+     * <pre>{@code
+     * <lipo>auto</lipo>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.lipo", defaultValue = "auto")
+    String lipo;
+
+    /**
+     * The archive formats for all targets: {@code tar.gz}, {@code tar.xz}, {@code tar.zst}, {@code zip} or {@code binary} (the bare file).
+     * Default: {@code zip} for Windows, {@code tar.gz} for all others. The command line wins over the POM.
+     *
+     * <pre>{@code
+     * <formats>
+     *   <format>tar.zst</format>
+     * </formats>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.formats")
+    @Nullable List<String> formats;
+
+    /**
+     * The vocabulary of classifiers: {@code go} ({@code linux-amd64}), {@code os-maven} ({@code linux-x86_64}, as os-maven-plugin has it)
+     * or {@code triple}. Targets that would share a classifier get their ABI appended.
+     *
+     * <pre>{@code
+     * <classifierStyle>go</classifierStyle>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.classifierStyle", defaultValue = "go")
+    String classifierStyle;
+
+    /**
+     * The start of every archive's name; the classifier and the extension follow.
+     *
+     * <pre>{@code
+     * <archiveName>myapp-${project.version}</archiveName>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.archiveName", defaultValue = "${project.artifactId}-${project.version}")
+    String archiveName;
+
+    /**
+     * The folder inside an archive that holds its files; {@code .} for none. Default: the archive's name.
+     *
+     * <pre>{@code
+     * <archiveRoot>.</archiveRoot>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.archiveRoot")
+    @Nullable String archiveRoot;
+
+    /**
+     * Files and folders to put into every archive, beside LICENSE*, README* and CHANGELOG*, which are found without being named.
+     *
+     * <pre>{@code
+     * <extraFiles>
+     *   <extraFile>man/myapp.1</extraFile>
+     * </extraFiles>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable List<File> extraFiles;
+
+    /**
+     * The folder for all that the plugin writes. Archives lie in its {@code dist} folder. Each execution needs one of its own.
+     *
+     * <pre>{@code
+     * <outputDirectory>${project.build.directory}/rust-cross</outputDirectory>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.outputDirectory", defaultValue = "${project.build.directory}/rust-cross")
+    File outputDirectory;
+
+    /**
+     * Whether the archives are attached to the project, so that they are installed and deployed. Default: true, but false with
+     * {@code onlyTargets}.
+     *
+     * <pre>{@code
+     * <attach>true</attach>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.attach")
+    @Nullable Boolean attach;
+
+    /**
+     * Whether each archive's {@code .sha256} is attached as well.
+     *
+     * <pre>{@code
+     * <attachChecksums>false</attachChecksums>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.attachChecksums", defaultValue = "true")
+    boolean attachChecksums;
+
+    /**
+     * Whether all goals do nothing.
+     *
+     * <pre>{@code
+     * <skip>true</skip>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.skip", defaultValue = "false")
+    boolean skip;
+
+    /**
+     * Whether nothing is configured or compiled; what an earlier build left is packed.
+     *
+     * <pre>{@code
+     * <skipBuild>true</skipBuild>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.skipBuild", defaultValue = "false")
+    boolean skipBuild;
+
+    /**
+     * Whether no archives are made.
+     *
+     * <pre>{@code
+     * <skipPackage>true</skipPackage>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.skipPackage", defaultValue = "false")
+    boolean skipPackage;
+
+    /**
+     * Whether the commands are printed instead of run.
+     *
+     * <pre>{@code
+     * <dryRun>true</dryRun>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.dryRun", defaultValue = "false")
+    boolean dryRun;
+
+    /**
+     * The cargo program, by name or path.
+     *
+     * <pre>{@code
+     * <cargoExecutable>${user.home}/.cargo/bin/cargo</cargoExecutable>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.cargoExecutable", defaultValue = "cargo")
+    String cargoExecutable;
+
+    /**
+     * The rustup toolchain, as in {@code cargo +nightly}. Default: what {@code rust-toolchain.toml} or rustup selects.
+     *
+     * <pre>{@code
+     * <toolchain>nightly</toolchain>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.toolchain")
+    @Nullable String toolchain;
+
+    /**
+     * Arguments added to {@code cargo build}.
+     *
+     * <pre>{@code
+     * <extraCargoArgs>
+     *   <extraCargoArg>--timings</extraCargoArg>
+     * </extraCargoArgs>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.extraCargoArgs")
+    @Nullable List<String> extraCargoArgs;
+
+    /**
+     * Variables for every cargo call; an empty element is the empty string. Values are never logged.
+     *
+     * <pre>{@code
+     * <environment>
+     *   <CARGO_NET_RETRY>5</CARGO_NET_RETRY>
+     * </environment>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    @Nullable Map<String, String> environment;
+
+    /**
+     * How many seconds one cargo call may take before it is ended, with all its children; 0 for no limit.
+     *
+     * <pre>{@code
+     * <timeoutSeconds>1800</timeoutSeconds>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.timeoutSeconds", defaultValue = "0")
+    int timeoutSeconds;
+
+    @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
+    @Nullable String outputTimestamp;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    MavenSession session;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution mojoExecution;
+
+    final HostPlatform host = HostPlatform.current();
+    final ProcessRunner processes = new SystemProcessRunner();
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped: rust-cross.skip is set.");
+            return;
+        }
+        try {
+            if (new InheritedConfiguration(project, mojoExecution).appliesToNothing(manifestPath)) {
+                getLog().info("Skipped: no Cargo.toml in " + project.getBasedir()
+                        + ", the configuration is for modules.");
+                return;
+            }
+            run(new MavenBuildLog(getLog()));
+        } catch (RustCrossException e) {
+            throw FailureTranslator.translate(e);
+        }
+    }
+
+    /**
+     * Returns what the parameters ask for.
+     *
+     * @throws dev.rustcross.failure.InvalidConfigurationException with every problem found
+     */
+    final PackageRequest request() {
+        return new RequestReader(this, host).read();
+    }
+
+    /** Does the goal's work. */
+    abstract void run(BuildLog log);
+}

@@ -1,0 +1,36 @@
+package dev.rustcross.mojo;
+
+import dev.rustcross.execution.BuildLog;
+import dev.rustcross.execution.Compilation;
+import dev.rustcross.execution.Preparation;
+import dev.rustcross.plan.BuildPlan;
+import dev.rustcross.plan.BuildRequest;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Builds the crate for all targets: one {@code cargo build} for all that can share one.
+ *
+ * <p>The goal {@code configure} must have run before.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "build", defaultPhase = LifecyclePhase.COMPILE, threadSafe = true)
+public final class BuildMojo extends AbstractRustCrossMojo {
+
+    @Override
+    void run(BuildLog log) {
+        if (skipBuild) {
+            log.info("Skipped: rust-cross.skipBuild is set.");
+            return;
+        }
+        BuildRequest request = request().build();
+        Compilation compilation = new Compilation(processes, host, log);
+        if (dryRun) {
+            BuildPlan plan = new Preparation(request, processes, host, log).plan();
+            compilation.describe(request, plan).forEach(log::info);
+        } else {
+            compilation.run(request);
+        }
+    }
+}

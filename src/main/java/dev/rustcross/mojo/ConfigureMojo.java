@@ -1,0 +1,33 @@
+package dev.rustcross.mojo;
+
+import dev.rustcross.execution.BuildLog;
+import dev.rustcross.execution.Preparation;
+import dev.rustcross.plan.BuildRequest;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Finds a toolchain and a linker for every target, installs what is missing and allowed, and writes cargo's configuration for them.
+ *
+ * <p>The user's own cargo configuration is never touched, and wins: the generated {@code cargo-config.toml} fills its gaps.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "configure", defaultPhase = LifecyclePhase.GENERATE_RESOURCES, threadSafe = true)
+public final class ConfigureMojo extends AbstractRustCrossMojo {
+
+    @Override
+    void run(BuildLog log) {
+        if (skipBuild) {
+            log.info("Skipped: rust-cross.skipBuild is set.");
+            return;
+        }
+        BuildRequest request = request().build();
+        var preparation = new Preparation(request, processes, host, log);
+        if (dryRun) {
+            preparation.describe().forEach(log::info);
+        } else {
+            preparation.run();
+        }
+    }
+}

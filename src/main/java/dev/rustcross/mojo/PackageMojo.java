@@ -1,0 +1,50 @@
+package dev.rustcross.mojo;
+
+import dev.rustcross.execution.BuildLog;
+import dev.rustcross.execution.Packaging;
+import dev.rustcross.execution.ProducedArtifact;
+import dev.rustcross.plan.PackageRequest;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.project.MavenProjectHelper;
+
+/**
+ * Packs the binaries into one archive a target, writes checksums, and attaches them to the project, so that they are installed and
+ * deployed with it.
+ *
+ * <p>The goals {@code build} and {@code lipo} must have run before.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "package", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+public final class PackageMojo extends AbstractRustCrossMojo {
+
+    private final MavenProjectHelper projectHelper;
+
+    @Inject
+    PackageMojo(MavenProjectHelper projectHelper) {
+        this.projectHelper = projectHelper;
+    }
+
+    @Override
+    void run(BuildLog log) {
+        if (skipPackage) {
+            log.info("Skipped: rust-cross.skipPackage is set.");
+            return;
+        }
+        PackageRequest request = request();
+        Packaging packaging = new Packaging(log);
+        if (dryRun) {
+            packaging.describe(request).forEach(log::info);
+            return;
+        }
+        for (ProducedArtifact artifact : packaging.run(request)) {
+            projectHelper.attachArtifact(
+                    project,
+                    artifact.type(),
+                    artifact.classifier(),
+                    artifact.file().toFile());
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.rustcross.mojo;
+
+import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.Problem;
+import dev.rustcross.host.HostPlatform;
+import dev.rustcross.maven.CommandLineLists;
+import dev.rustcross.maven.OutputTimestamp;
+import dev.rustcross.maven.UnknownElements;
+import dev.rustcross.mojo.config.TargetElement;
+import dev.rustcross.plan.ArchiveSettings;
+import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CargoSettings;
+import dev.rustcross.plan.Engine;
+import dev.rustcross.plan.FeatureSelection;
+import dev.rustcross.plan.LipoMode;
+import dev.rustcross.plan.MacFusion;
+import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.TargetRequest;
+import dev.rustcross.plan.TargetSelection;
+import dev.rustcross.target.ClassifierStyle;
+import dev.rustcross.target.KnownTriples;
+import dev.rustcross.target.TargetTriple;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns a goal's parameters into a request; all problems of the configuration are found before any is reported. */
+final class RequestReader {
+
+    private static final List<String> FLAG_VARIABLES = List.of("CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS");
+
+    private final AbstractRustCrossMojo mojo;
+    private final HostPlatform host;
+    private final List<Problem> problems = new ArrayList<>();
+
+    /**
+     * Creates the reader of a goal's parameters.
+     *
+     * @param mojo the goal
+     * @param host the machine
+     */
+    RequestReader(AbstractRustCrossMojo mojo, HostPlatform host) {
+        this.mojo = mojo;
+        this.host = host;
+    }
+
+    /**
+     * Returns the request.
+     *
+     * @throws InvalidConfigurationException with every problem found
+     */
+    PackageRequest read() {
+        problems.addAll(UnknownElements.find(mojo.mojoExecution));
+        checkManifest();
+        var lists = new CommandLineLists(mojo.session);
+        ClassifierStyle style = ClassifierStyle.parse(mojo.classifierStyle).orElseGet(() -> {
+            problems.add(TargetReader.unknownValue(
+                    "<classifierStyle>", "unknown style", mojo.classifierStyle, List.of("go", "os-maven", "triple")));
+            return ClassifierStyle.GO;
+        });
+        List<ArchiveFormat> formats =
+                TargetReader.formats("<formats>", lists.resolve("formats", mojo.formats), problems);
+        var features = new FeatureSelection(
+                lists.resolve("features", mojo.features), mojo.noDefaultFeatures, mojo.allFeatures);
+        Engine engine = TargetReader.engine("<engine>", mojo.engine, problems);
+        List<TargetRequest> declared = new TargetReader(
+                        KnownTriples::contains, style, engine, features, formats, problems)
+                .read(TargetElement.read(mojo.targets, problems));
+        List<String> only = lists.resolve("onlyTargets", mojo.onlyTargets);
+        List<TargetRequest> targets = TargetSelection.select(declared, only, style, host, problems);
+        checkFlags(targets);
+        LipoMode lipo = lipo(targets);
+        var build = new BuildRequest(
+                absolute(mojo.manifestPath),
+                targets,
+                lists.resolve("packages", mojo.packages),
+                lists.resolve("binaries", mojo.binaries),
+                mojo.profile,
+                environment(),
+                cargo(),
+                mojo.autoInstall,
+                lipo,
+                absolute(mojo.outputDirectory));
+        var request =
+                new PackageRequest(build, archives(only.isEmpty()), style.universalMacOs(), universalFormats(formats));
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return request;
+    }
+
+    private void checkManifest() {
+        if (!mojo.manifestPath.isFile()) {
+            problems.add(new Problem(
+                    "<manifestPath>",
+                    "no Cargo.toml there",
+                    mojo.manifestPath.getPath(),
+                    "run `cargo init` in that folder, or point <manifestPath> to the crate's Cargo.toml."));
+        }
+    }
+
+    /** Cargo drops the flags of its configuration, and so ours, as soon as one of these variables is set. */
+    private void checkFlags(List<TargetRequest> targets) {
+        for (String variable : FLAG_VARIABLES) {
+            boolean inherited = host.environment().containsKey(variable);
+            boolean common = mojo.environment != null && mojo.environment.containsKey(variable);
+            for (TargetRequest target : targets) {
+                if (!target.rustflags().isEmpty()
+                        && (inherited || common || target.environment().containsKey(variable))) {
+                    problems.add(new Problem(
+                            target.where() + "<rustflags>",
+                            "cargo ignores them while the variable " + variable + " is set"
+                                    + (inherited ? " in the environment" : " in <environment>"),
+                            String.join(" ", target.rustflags()),
+                            (inherited ? "unset " + variable : "remove " + variable)
+                                    + ", and put what it holds into <rustflags> or .cargo/config.toml."));
+                }
+            }
+        }
+    }
+
+    private Map<String, String> environment() {
+        var variables = new HashMap<String, String>();
+        if (mojo.environment != null) {
+            // Maven hands an empty element over as null.
+            mojo.environment.forEach((name, value) -> variables.put(name, value == null ? "" : value));
+        }
+        return variables;
+    }
+
+    private CargoSettings cargo() {
+        if (mojo.timeoutSeconds < 0) {
+            problems.add(new Problem(
+                    "<timeoutSeconds>",
+                    "cannot be negative",
+                    Integer.toString(mojo.timeoutSeconds),
+                    "write the seconds a build may take, or 0 for no limit."));
+        }
+        return new CargoSettings(
+                mojo.cargoExecutable,
+                mojo.toolchain,
+                mojo.extraCargoArgs == null ? List.of() : mojo.extraCargoArgs,
+                mojo.locked,
+                mojo.session.isOffline(),
+                Duration.ofSeconds(Math.max(0, mojo.timeoutSeconds)));
+    }
+
+    private LipoMode lipo(List<TargetRequest> targets) {
+        try {
+            LipoMode mode = LipoMode.valueOf(mojo.lipo.toUpperCase(Locale.ROOT));
+            List<TargetTriple> missing = MacFusion.missingHalves(targets);
+            if (mode.required() && !missing.isEmpty() && !targets.isEmpty()) {
+                problems.add(new Problem(
+                        "<lipo>",
+                        "a universal binary needs both macOS targets, and there is no "
+                                + String.join(
+                                        " and no ",
+                                        missing.stream().map(TargetTriple::name).toList()),
+                        mojo.lipo,
+                        "declare and select it, or write <lipo>auto</lipo>."));
+            }
+            return mode;
+        } catch (IllegalArgumentException e) {
+            problems.add(TargetReader.unknownValue(
+                    "<lipo>", "unknown value", mojo.lipo, List.of("auto", "true", "only", "false")));
+            return LipoMode.AUTO;
+        }
+    }
+
+    private ArchiveSettings archives(boolean complete) {
+        if (mojo.archiveName.contains("/") || mojo.archiveName.contains("\\")) {
+            problems.add(new Problem(
+                    "<archiveName>",
+                    "a name cannot hold a path",
+                    mojo.archiveName,
+                    "write a plain file name's start."));
+        }
+        List<Path> extraFiles = mojo.extraFiles == null
+                ? List.of()
+                : mojo.extraFiles.stream().map(RequestReader::absolute).toList();
+        Optional<Instant> timestamp = OutputTimestamp.resolve(mojo.outputTimestamp, host.variable("SOURCE_DATE_EPOCH"));
+        if (timestamp.isEmpty()) {
+            problems.add(new Problem(
+                    "<properties><project.build.outputTimestamp>",
+                    "neither an ISO-8601 time nor seconds since 1970",
+                    mojo.outputTimestamp,
+                    "write one, such as 2026-01-31T00:00:00Z."));
+        }
+        return new ArchiveSettings(
+                mojo.archiveName,
+                mojo.archiveRoot,
+                extraFiles,
+                timestamp.orElse(Instant.EPOCH),
+                mojo.attach == null ? complete : mojo.attach,
+                mojo.attachChecksums);
+    }
+
+    private static List<ArchiveFormat> universalFormats(List<ArchiveFormat> common) {
+        return common.isEmpty() ? List.of(ArchiveFormat.TAR_GZ) : common;
+    }
+
+    private static Path absolute(File file) {
+        return file.toPath().toAbsolutePath().normalize();
+    }
+}

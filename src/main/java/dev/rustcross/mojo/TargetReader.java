@@ -1,0 +1,310 @@
+package dev.rustcross.mojo;
+
+import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.failure.Problem;
+import dev.rustcross.failure.Suggestion;
+import dev.rustcross.mojo.config.TargetElement;
+import dev.rustcross.plan.Engine;
+import dev.rustcross.plan.FeatureSelection;
+import dev.rustcross.plan.TargetRequest;
+import dev.rustcross.target.ClassifierStyle;
+import dev.rustcross.target.KnownTriples;
+import dev.rustcross.target.TargetTriple;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the POM's targets into validated requests, collecting what is wrong with them. */
+final class TargetReader {
+
+    private static final String NOT_YET = "not available in this version";
+
+    private final Predicate<TargetTriple> known;
+    private final ClassifierStyle style;
+    private final Engine defaultEngine;
+    private final FeatureSelection defaultFeatures;
+    private final List<ArchiveFormat> defaultFormats;
+    private final List<Problem> problems;
+
+    /**
+     * Creates the reader.
+     *
+     * @param known whether rustc has a triple
+     * @param style the vocabulary of classifiers
+     * @param defaultEngine the engine of a target that names none
+     * @param defaultFeatures the features of a target that names none
+     * @param defaultFormats the formats of a target that names none; empty for the usual one of its platform
+     * @param problems where problems are added
+     */
+    TargetReader(
+            Predicate<TargetTriple> known,
+            ClassifierStyle style,
+            Engine defaultEngine,
+            FeatureSelection defaultFeatures,
+            List<ArchiveFormat> defaultFormats,
+            List<Problem> problems) {
+        this.known = known;
+        this.style = style;
+        this.defaultEngine = defaultEngine;
+        this.defaultFeatures = defaultFeatures;
+        this.defaultFormats = List.copyOf(defaultFormats);
+        this.problems = problems;
+    }
+
+    /** Returns the targets that could be read, in the POM's order. */
+    List<TargetRequest> read(List<TargetElement> elements) {
+        if (elements.isEmpty()) {
+            problems.add(new Problem(
+                    "<targets>",
+                    "no target is declared",
+                    null,
+                    "add at least one, such as <targets><target>x86_64-unknown-linux-musl</target></targets>."));
+            return List.of();
+        }
+        Map<TargetElement, TargetTriple> triples = triples(elements);
+        Map<TargetElement, String> classifiers = classifiers(triples);
+        return elements.stream()
+                .filter(triples::containsKey)
+                .map(element -> request(element, triples.get(element), classifiers.get(element)))
+                .toList();
+    }
+
+    private Map<TargetElement, TargetTriple> triples(List<TargetElement> elements) {
+        var triples = new java.util.LinkedHashMap<TargetElement, TargetTriple>();
+        var seen = new HashMap<TargetTriple, String>();
+        for (TargetElement element : elements) {
+            String name = element.value("triple");
+            if (name == null) {
+                problems.add(new Problem(
+                        element.path("triple"),
+                        "a target needs a triple",
+                        null,
+                        "write one, such as <triple>x86_64-unknown-linux-musl</triple>."));
+                continue;
+            }
+            var triple = new TargetTriple(name);
+            if (!known.test(triple)) {
+                problems.add(new Problem(
+                        element.where(),
+                        "unknown target triple",
+                        name,
+                        KnownTriples.nearest(name)
+                                        .map(nearest -> "did you mean " + nearest + "? ")
+                                        .orElse("")
+                                + "`rustc --print target-list` shows them all."));
+                continue;
+            }
+            String earlier = seen.putIfAbsent(triple, element.where());
+            if (earlier != null) {
+                problems.add(new Problem(
+                        element.where(),
+                        "duplicate target, declared before at " + earlier,
+                        name,
+                        "remove one of the two."));
+                continue;
+            }
+            triples.put(element, triple);
+        }
+        return triples;
+    }
+
+    /** A target's own classifier wins; those that the style makes equal get their ABI appended. */
+    private Map<TargetElement, String> classifiers(Map<TargetElement, TargetTriple> triples) {
+        Map<String, Long> uses = triples.entrySet().stream()
+                .filter(entry -> entry.getKey().value("classifier") == null)
+                .collect(Collectors.groupingBy(entry -> style.classifier(entry.getValue()), Collectors.counting()));
+        var classifiers = new java.util.LinkedHashMap<TargetElement, String>();
+        var taken = new HashMap<String, String>();
+        taken.put(style.universalMacOs(), "the universal macOS binary");
+        triples.forEach((element, triple) -> {
+            String own = element.value("classifier");
+            String classifier = own != null ? own : style.classifier(triple);
+            if (own == null && uses.getOrDefault(classifier, 0L) > 1) {
+                classifier += "-" + triple.abi();
+            }
+            String holder = taken.putIfAbsent(classifier, element.where());
+            if (holder != null) {
+                problems.add(new Problem(
+                        own != null ? element.path("classifier") : element.where(),
+                        "duplicate classifier, used by " + holder + " too",
+                        classifier,
+                        "give this target a <classifier> of its own."));
+            }
+            classifiers.put(element, classifier);
+        });
+        return classifiers;
+    }
+
+    private TargetRequest request(TargetElement element, TargetTriple triple, String classifier) {
+        refuseUnavailable(element);
+        String engineName = element.value("engine");
+        Engine engine = engineName == null ? defaultEngine : engine(element.path("engine"), engineName, problems);
+        String linker = element.value("linker");
+        String glibc = element.value("glibc");
+        if (linker != null && engineName != null && engine == Engine.ZIGBUILD) {
+            problems.add(new Problem(
+                    element.path("linker"),
+                    "a linker of its own contradicts <engine>zigbuild</engine>",
+                    linker,
+                    "keep one of the two."));
+        }
+        if (glibc != null) {
+            checkGlibc(element, triple, glibc, linker, engineName == null ? null : engine);
+        }
+        checkMacOsOnly(element, triple, "macosMin", "\\d+\\.\\d+(\\.\\d+)?", "such as 11.0");
+        checkMacOsOnly(element, triple, "sdkRoot", ".+", "the folder of a macOS SDK");
+        return new TargetRequest(
+                element.where(),
+                triple,
+                classifier,
+                engine,
+                linker,
+                element.value("cc"),
+                element.value("cxx"),
+                element.value("ar"),
+                element.value("runner"),
+                glibc,
+                element.value("macosMin"),
+                element.value("sdkRoot"),
+                orEmpty(element.list("rustflags")),
+                element.environment(),
+                features(element),
+                formats(element, triple));
+    }
+
+    private void refuseUnavailable(TargetElement element) {
+        String prebuilt = element.value("prebuilt");
+        if (prebuilt != null) {
+            problems.add(new Problem(
+                    element.path("prebuilt"),
+                    "<prebuilt> is " + NOT_YET,
+                    prebuilt,
+                    "remove it, so that the target is compiled."));
+        }
+        String ifUnavailable = element.value("ifUnavailable");
+        if (ifUnavailable != null && !ifUnavailable.equals("fail")) {
+            problems.add(new Problem(
+                    element.path("ifUnavailable"),
+                    ifUnavailable.equals("skip")
+                            ? "<ifUnavailable>skip</ifUnavailable> is " + NOT_YET
+                            : "unknown value",
+                    ifUnavailable,
+                    "remove it: a target that cannot be built fails the build."));
+        }
+    }
+
+    private void checkGlibc(
+            TargetElement element,
+            TargetTriple triple,
+            String glibc,
+            @Nullable String linker,
+            @Nullable Engine ownEngine) {
+        if (!triple.isGlibc()) {
+            problems.add(new Problem(
+                    element.path("glibc"),
+                    "a glibc floor is for Linux triples with glibc, not for " + triple,
+                    glibc,
+                    "remove it."));
+        } else if (!glibc.matches("2\\.\\d+")) {
+            problems.add(new Problem(
+                    element.path("glibc"), "not a version of glibc", glibc, "write major and minor, such as 2.17."));
+        } else if (linker != null || ownEngine == Engine.CARGO) {
+            problems.add(new Problem(
+                    element.path("glibc"),
+                    "only zig can hold a glibc floor, but the target asks for another linker",
+                    glibc,
+                    "remove <glibc>, or remove <linker> and <engine>."));
+        }
+    }
+
+    private void checkMacOsOnly(TargetElement element, TargetTriple triple, String name, String form, String example) {
+        String value = element.value(name);
+        if (value == null) {
+            return;
+        }
+        if (!triple.isMacOs()) {
+            problems.add(new Problem(
+                    element.path(name), "<" + name + "> is for macOS triples, not for " + triple, value, "remove it."));
+        } else if (!value.matches(form)) {
+            problems.add(new Problem(element.path(name), "not a macOS version", value, "write one, " + example + "."));
+        }
+    }
+
+    private FeatureSelection features(TargetElement element) {
+        List<String> names = element.list("features");
+        String noDefault = element.value("noDefaultFeatures");
+        if (names == null && noDefault == null) {
+            return defaultFeatures;
+        }
+        return new FeatureSelection(
+                names == null ? defaultFeatures.names() : names,
+                noDefault == null ? defaultFeatures.noDefault() : Boolean.parseBoolean(noDefault),
+                names == null && defaultFeatures.all());
+    }
+
+    private List<ArchiveFormat> formats(TargetElement element, TargetTriple triple) {
+        List<String> names = element.list("formats");
+        List<ArchiveFormat> formats =
+                names == null ? defaultFormats : formats(element.path("formats"), names, problems);
+        return formats.isEmpty() ? List.of(triple.isWindows() ? ArchiveFormat.ZIP : ArchiveFormat.TAR_GZ) : formats;
+    }
+
+    /** Returns the formats of those names, each once; an unknown one is a problem. */
+    static List<ArchiveFormat> formats(String where, List<String> names, List<Problem> problems) {
+        var formats = new LinkedHashSet<ArchiveFormat>();
+        for (String name : names) {
+            ArchiveFormat.parse(name)
+                    .ifPresentOrElse(
+                            formats::add,
+                            () -> problems.add(unknownValue(
+                                    where,
+                                    "unknown archive format",
+                                    name,
+                                    Arrays.stream(ArchiveFormat.values())
+                                            .map(ArchiveFormat::id)
+                                            .toList())));
+        }
+        return List.copyOf(formats);
+    }
+
+    /** Returns the engine of that name; {@link Engine#AUTO} and a problem for one that is not there. */
+    static Engine engine(String where, String name, List<Problem> problems) {
+        switch (name) {
+            case "auto":
+                return Engine.AUTO;
+            case "cargo":
+                return Engine.CARGO;
+            case "zigbuild":
+                return Engine.ZIGBUILD;
+            case "cross":
+            case "xwin":
+                problems.add(new Problem(
+                        where,
+                        "engine " + name + " is " + NOT_YET,
+                        name,
+                        "write auto, cargo or zigbuild, or leave the element out."));
+                return Engine.AUTO;
+            default:
+                problems.add(unknownValue(where, "unknown engine", name, List.of("auto", "cargo", "zigbuild")));
+                return Engine.AUTO;
+        }
+    }
+
+    /** Returns the problem of a value that is none of the known ones. */
+    static Problem unknownValue(String where, String what, String value, List<String> known) {
+        var fix = new ArrayList<String>();
+        Suggestion.nearest(value, known).ifPresent(nearest -> fix.add("did you mean " + nearest + "?"));
+        fix.add("The values are " + String.join(", ", known) + ".");
+        return new Problem(where, what, value, String.join(" ", fix));
+    }
+
+    private static List<String> orEmpty(@Nullable List<String> list) {
+        return list == null ? List.of() : list;
+    }
+}

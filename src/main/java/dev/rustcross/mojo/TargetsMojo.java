@@ -1,0 +1,22 @@
+package dev.rustcross.mojo;
+
+import dev.rustcross.execution.BuildLog;
+import dev.rustcross.execution.Preparation;
+import dev.rustcross.plan.PackageRequest;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Prints the plan as a table: each target with its linker, the rule that chose it, whether its standard library is installed, and its
+ * archives. Builds and installs nothing.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "targets", threadSafe = true)
+public final class TargetsMojo extends AbstractRustCrossMojo {
+
+    @Override
+    void run(BuildLog log) {
+        PackageRequest request = request();
+        new Preparation(request.build(), processes, host, log).table(request).forEach(log::info);
+    }
+}

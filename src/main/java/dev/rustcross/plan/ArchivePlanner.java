@@ -1,0 +1,92 @@
+package dev.rustcross.plan;
+
+import dev.rustcross.archive.ArchiveEntry;
+import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Decides what each archive is called and what lies in it. */
+public final class ArchivePlanner {
+
+    private final ArchiveSettings settings;
+    private final Path distDirectory;
+    private final Map<String, Path> documents;
+
+    /**
+     * Creates a planner.
+     *
+     * @param settings how archives are made
+     * @param distDirectory the folder for archives
+     * @param documents the files beside the binaries, by their name inside the archive's folder
+     */
+    public ArchivePlanner(ArchiveSettings settings, Path distDirectory, Map<String, Path> documents) {
+        this.settings = settings;
+        this.distDirectory = distDirectory;
+        this.documents = new TreeMap<>(documents);
+    }
+
+    /** Returns the file names of a classifier's archives, with spaces between. */
+    public static String fileNames(
+            ArchiveSettings settings, String classifier, boolean windows, List<ArchiveFormat> formats) {
+        return formats.stream()
+                .map(format -> format.fileName(stem(settings, classifier), windows))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String stem(ArchiveSettings settings, String classifier) {
+        return settings.name() + "-" + classifier;
+    }
+
+    /**
+     * Returns the archives of one classifier, one for each format.
+     *
+     * @param classifier the artifacts' classifier
+     * @param windows whether the binaries are for Windows
+     * @param formats the formats
+     * @param executables the binaries
+     * @throws InvalidConfigurationException where a bare file is asked for and there is more than one binary
+     */
+    public List<ArchivePlan> plan(
+            String classifier, boolean windows, List<ArchiveFormat> formats, List<Path> executables) {
+        String stem = stem(settings, classifier);
+        var plans = new ArrayList<ArchivePlan>();
+        for (ArchiveFormat format : formats) {
+            Path file = distDirectory.resolve(format.fileName(stem, windows));
+            plans.add(
+                    format == ArchiveFormat.BINARY
+                            ? bare(classifier, windows, file, executables)
+                            : new ArchivePlan(classifier, format.id(), file, format, entries(stem, executables)));
+        }
+        return plans;
+    }
+
+    /** A Maven artifact needs an extension, so that of a bare Unix program is {@code bin}; only its file has none. */
+    private static ArchivePlan bare(String classifier, boolean windows, Path file, List<Path> executables) {
+        if (executables.size() != 1) {
+            throw new InvalidConfigurationException(new Problem(
+                    "<formats>",
+                    "the format binary holds one file, but " + classifier + " has " + executables.size() + " binaries",
+                    ArchiveFormat.BINARY.id(),
+                    "choose one by <binaries>, or pack them as tar.gz or zip."));
+        }
+        Path executable = executables.get(0);
+        String type = windows ? "exe" : "bin";
+        ArchiveEntry entry = new ArchiveEntry(executable.getFileName().toString(), executable, true);
+        return new ArchivePlan(classifier, type, file, ArchiveFormat.BINARY, List.of(entry));
+    }
+
+    private List<ArchiveEntry> entries(String stem, List<Path> executables) {
+        String root = settings.root() == null ? stem : settings.root();
+        String prefix = root.equals(".") ? "" : root + "/";
+        var entries = new ArrayList<ArchiveEntry>();
+        executables.forEach(file -> entries.add(new ArchiveEntry(prefix + file.getFileName(), file, true)));
+        documents.forEach((name, file) -> entries.add(new ArchiveEntry(prefix + name, file, false)));
+        return entries;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.rustcross.plan;
+
+import dev.rustcross.file.Digest;
+import dev.rustcross.target.TargetTriple;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the user wants built, validated as far as that needs no program.
+ *
+ * @param manifest the {@code Cargo.toml} of a package or a virtual workspace, absolute
+ * @param targets the targets to build, in the POM's order, no triple twice
+ * @param packages the packages to build; empty for the manifest's own
+ * @param binaries the binaries to build; empty for all
+ * @param profile the Cargo profile
+ * @param environment variables for every cargo call; values are secret
+ * @param cargo how cargo is called
+ * @param autoInstall whether missing tools may be installed
+ * @param lipo when the macOS builds are fused
+ * @param outputDirectory the folder for all that the plugin writes, absolute
+ */
+public record BuildRequest(
+        Path manifest,
+        List<TargetRequest> targets,
+        List<String> packages,
+        List<String> binaries,
+        String profile,
+        Map<String, String> environment,
+        CargoSettings cargo,
+        boolean autoInstall,
+        LipoMode lipo,
+        Path outputDirectory) {
+
+    public BuildRequest {
+        targets = List.copyOf(targets);
+        packages = List.copyOf(packages);
+        binaries = List.copyOf(binaries);
+        environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+    }
+
+    /** Returns the folder cargo is run in: it reads its configuration from there. */
+    public Path crateDirectory() {
+        return Objects.requireNonNull(manifest.getParent());
+    }
+
+    /** Returns the request for a triple, which must be one of the targets. */
+    public TargetRequest target(TargetTriple triple) {
+        return targets.stream()
+                .filter(target -> target.triple().equals(triple))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns why nothing may be installed, or empty where it may. */
+    public Optional<String> installationForbidden() {
+        if (cargo.offline()) {
+            return Optional.of("Maven is offline (-o)");
+        }
+        return autoInstall ? Optional.empty() : Optional.of("<autoInstall> is false");
+    }
+
+    /** Returns a digest of all that decides what is built, by which a goal knows whether a record is for this request. */
+    public String digest() {
+        var identity = new StringBuilder();
+        for (TargetRequest target : targets) {
+            identity.append(target).append(new TreeMap<>(target.environment())).append('\n');
+        }
+        identity.append(manifest)
+                .append(packages)
+                .append(binaries)
+                .append(profile)
+                .append(environment)
+                .append(cargo);
+        identity.append(lipo).append(outputDirectory);
+        return Digest.sha256(identity.toString());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.rustcross.plan;
+
+import dev.rustcross.target.TargetTriple;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code cargo build}, for all targets that can share it.
+ *
+ * @param targets the triples built, in the POM's order
+ * @param features the features, common to them
+ * @param configuration the generated cargo configuration
+ * @param ownTargetDirectory a build directory of its own; null for the workspace's
+ * @param environment the variables this call needs beyond the POM's own {@code <environment>}; holds no secret
+ * @param path folders to put first on cargo's {@code PATH}
+ */
+public record CargoCall(
+        List<TargetTriple> targets,
+        FeatureSelection features,
+        Path configuration,
+        @Nullable Path ownTargetDirectory,
+        Map<String, String> environment,
+        List<Path> path) {
+
+    public CargoCall {
+        targets = List.copyOf(targets);
+        environment = Map.copyOf(environment);
+        path = List.copyOf(path);
+    }
+
+    /** Returns this call with more variables for cargo itself and more folders on its path. */
+    public CargoCall with(Map<String, String> moreVariables, List<Path> morePath) {
+        var variables = new HashMap<>(environment);
+        variables.putAll(moreVariables);
+        return new CargoCall(targets, features, configuration, ownTargetDirectory, variables, morePath);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.rustcross.plan;
+
+import dev.rustcross.process.Command;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the {@code cargo build} of a call. */
+public final class CargoCommandLine {
+
+    /**
+     * Makes cargo print its progress to a pipe, and the compiler call behind a failure, which alone tells whose target it is.
+     */
+    private static final Map<String, String> PROGRESS = Map.of(
+            "CARGO_TERM_PROGRESS_WHEN", "always",
+            "CARGO_TERM_PROGRESS_WIDTH", "100",
+            "CARGO_TERM_VERBOSE", "true",
+            "CARGO_TERM_COLOR", "never");
+
+    private CargoCommandLine() {}
+
+    /**
+     * Returns the command of a call, with the POM's variables and the call's own laid over the environment.
+     *
+     * @param searchPath the inherited {@code PATH}
+     */
+    public static Command build(BuildRequest request, BuildPlan plan, CargoCall call, String searchPath) {
+        var arguments = new ArrayList<>(request.cargo().program());
+        arguments.add("build");
+        arguments.add("--message-format=json-render-diagnostics");
+        arguments.addAll(List.of("--config", call.configuration().toString()));
+        arguments.addAll(List.of("--profile", request.profile()));
+        call.targets().forEach(triple -> arguments.addAll(List.of("--target", triple.name())));
+        plan.packages().forEach(name -> arguments.addAll(List.of("--package", name)));
+        if (request.binaries().isEmpty()) {
+            arguments.add("--bins");
+        } else {
+            request.binaries().forEach(name -> arguments.addAll(List.of("--bin", name)));
+        }
+        arguments.addAll(call.features().cargoArguments());
+        if (call.ownTargetDirectory() != null) {
+            arguments.addAll(List.of("--target-dir", call.ownTargetDirectory().toString()));
+        }
+        if (plan.locked()) {
+            arguments.add("--locked");
+        }
+        if (request.cargo().offline()) {
+            arguments.add("--offline");
+        }
+        arguments.addAll(request.cargo().extraArguments());
+        return new Command(
+                arguments,
+                request.crateDirectory(),
+                environment(request, call, searchPath),
+                request.cargo().timeout());
+    }
+
+    private static Map<String, String> environment(BuildRequest request, CargoCall call, String searchPath) {
+        var environment = new HashMap<>(PROGRESS);
+        environment.putAll(call.environment());
+        environment.putAll(request.environment());
+        for (TargetRequest target : request.targets()) {
+            if (call.targets().contains(target.triple())) {
+                environment.putAll(target.environment());
+                String suffix = target.triple().variableSuffix();
+                put(environment, "CC_" + suffix, target.cc());
+                put(environment, "CXX_" + suffix, target.cxx());
+                put(environment, "AR_" + suffix, target.ar());
+            }
+        }
+        if (!call.path().isEmpty()) {
+            Stream<String> folders = call.path().stream().map(Path::toString);
+            String inherited = environment.getOrDefault("PATH", searchPath);
+            environment.put(
+                    "PATH",
+                    Stream.concat(folders, Stream.of(inherited)).collect(Collectors.joining(File.pathSeparator)));
+        }
+        return environment;
+    }
+
+    private static void put(Map<String, String> environment, String name, @Nullable String value) {
+        if (value != null) {
+            environment.put(name, value);
+        }
+    }
+}

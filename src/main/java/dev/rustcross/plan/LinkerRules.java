@@ -1,0 +1,142 @@
+package dev.rustcross.plan;
+
+import dev.rustcross.host.HostPlatform.OperatingSystem;
+import dev.rustcross.plan.LinkerDecision.Kind;
+import dev.rustcross.plan.Surroundings.UserLinker;
+import dev.rustcross.target.TargetTriple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the linker of a target: the first rule that applies.
+ *
+ * <ol>
+ *   <li>what the POM says of the target
+ *   <li>what the user's own cargo configuration or environment says
+ *   <li>the host's own triple: native
+ *   <li>a macOS host and a macOS triple: Apple's clang
+ *   <li>the usual cross compiler on {@code PATH}
+ *   <li>{@code rust-lld} for musl, where no C is in the crate's graph
+ *   <li>zig, through cargo-zigbuild
+ * </ol>
+ */
+public final class LinkerRules {
+
+    /** GNU's names for rustc's architectures, where they differ. */
+    private static final Map<String, String> GNU_ARCHITECTURES = Map.of(
+            "armv7", "arm",
+            "riscv64gc", "riscv64",
+            "riscv32gc", "riscv32",
+            "i586", "i686");
+
+    private final Surroundings surroundings;
+
+    /** Creates the rules for a machine and a crate. */
+    public LinkerRules(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Returns the linker of a target, or empty where no rule applies. */
+    public Optional<LinkerDecision> choose(TargetRequest target) {
+        TargetTriple triple = target.triple();
+        return fromPom(target)
+                .or(() -> fromUser(triple))
+                .or(() -> nativeHost(triple))
+                .or(() -> appleClang(triple))
+                .or(() -> crossCompiler(triple))
+                .or(() -> rustLld(triple))
+                .or(() -> zig(triple));
+    }
+
+    private Optional<LinkerDecision> fromPom(TargetRequest target) {
+        if (target.linker() != null) {
+            String program = surroundings
+                    .findProgram(target.linker())
+                    .map(Object::toString)
+                    .orElse(target.linker());
+            return decided(Kind.PROGRAM, program, "1: <linker> in the POM");
+        }
+        if (target.engine() == Engine.ZIGBUILD) {
+            return decided(Kind.ZIG, null, "1: <engine> in the POM");
+        }
+        if (target.engine() == Engine.CARGO) {
+            return fromUser(target.triple())
+                    .or(() -> decided(Kind.NATIVE, null, "1: <engine>cargo</engine> in the POM: cargo's own default"));
+        }
+        return target.glibc() == null ? Optional.empty() : decided(Kind.ZIG, null, "7: a <glibc> floor needs zig");
+    }
+
+    private Optional<LinkerDecision> fromUser(TargetTriple triple) {
+        return surroundings
+                .userLinker(triple)
+                .map((UserLinker user) -> new LinkerDecision(Kind.USER, user.program(), "2: " + user.source()));
+    }
+
+    private Optional<LinkerDecision> nativeHost(TargetTriple triple) {
+        if (triple.equals(surroundings.hostTriple())) {
+            return decided(Kind.NATIVE, null, "3: the host's own triple");
+        }
+        if (triple.architecture().startsWith("wasm")) {
+            return decided(Kind.NATIVE, null, "3: rustc links WebAssembly itself");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<LinkerDecision> appleClang(TargetTriple triple) {
+        return surroundings.operatingSystem() == OperatingSystem.MACOS && triple.isMacOs()
+                ? decided(Kind.NATIVE, null, "4: Apple's clang")
+                : Optional.empty();
+    }
+
+    private Optional<LinkerDecision> crossCompiler(TargetTriple triple) {
+        return crossCompilers(triple, surroundings.hostTriple()).stream()
+                .flatMap(name -> surroundings.findProgram(name).stream())
+                .findFirst()
+                .flatMap(path -> decided(Kind.PROGRAM, path.toString(), "5: the cross compiler on PATH"));
+    }
+
+    private Optional<LinkerDecision> rustLld(TargetTriple triple) {
+        return triple.isLinux() && triple.isMusl() && surroundings.hasRustLld() && surroundings.isPureRust(triple)
+                ? decided(Kind.RUST_LLD, "rust-lld", "6: musl without C code links with rust-lld")
+                : Optional.empty();
+    }
+
+    private Optional<LinkerDecision> zig(TargetTriple triple) {
+        return zigServes(triple) && surroundings.zigUnavailable().isEmpty()
+                ? decided(Kind.ZIG, null, "7: zig through cargo-zigbuild")
+                : Optional.empty();
+    }
+
+    private static Optional<LinkerDecision> decided(Kind kind, @Nullable String program, String reason) {
+        return Optional.of(new LinkerDecision(kind, program, reason));
+    }
+
+    /** Returns whether zig brings the C library of a triple. */
+    static boolean zigServes(TargetTriple triple) {
+        return triple.isMacOs()
+                || (triple.isLinux() && (triple.isMusl() || triple.isGlibc()))
+                || (triple.isWindows() && !triple.abi().equals("msvc"));
+    }
+
+    /** Returns the usual names of the GCC that links a triple, as distributions and musl.cc name them, most specific first. */
+    static List<String> crossCompilers(TargetTriple triple, TargetTriple host) {
+        String architecture = GNU_ARCHITECTURES.getOrDefault(triple.architecture(), triple.architecture());
+        var names = new ArrayList<String>();
+        if (triple.isWindows() && triple.abi().equals("gnu")) {
+            names.add(architecture + "-w64-mingw32-gcc");
+        } else if (triple.isLinux() && triple.isMusl()) {
+            names.add(architecture + "-linux-" + triple.abi() + "-gcc");
+            names.add(architecture + "-unknown-linux-" + triple.abi() + "-gcc");
+            if (triple.architecture().equals(host.architecture()) && host.isLinux()) {
+                names.add("musl-gcc");
+            }
+        } else if (triple.isGlibc()) {
+            names.add(architecture + "-linux-" + triple.abi() + "-gcc");
+            names.add(architecture + "-unknown-linux-" + triple.abi() + "-gcc");
+        }
+        return names;
+    }
+}

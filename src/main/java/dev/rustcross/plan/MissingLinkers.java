@@ -1,0 +1,63 @@
+package dev.rustcross.plan;
+
+import dev.rustcross.host.HostPlatform.OperatingSystem;
+import dev.rustcross.target.TargetTriple;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what to install where no linker serves a target. */
+final class MissingLinkers {
+
+    private MissingLinkers() {}
+
+    /** Returns the message for all targets that no rule serves. */
+    static String message(List<TargetTriple> unserved, Surroundings surroundings) {
+        var text = new StringBuilder("No linker for ")
+                .append(unserved.size() == 1 ? "1 target" : unserved.size() + " targets")
+                .append(':');
+        for (TargetTriple triple : unserved) {
+            text.append("\n  ").append(triple).append(": ").append(advice(triple, surroundings));
+        }
+        return text.toString();
+    }
+
+    private static String advice(TargetTriple triple, Surroundings surroundings) {
+        Optional<String> compiler = LinkerRules.crossCompilers(triple, surroundings.hostTriple()).stream()
+                .flatMap(name -> installCommand(name, surroundings.operatingSystem()).stream())
+                .findFirst();
+        String install = compiler.map(command -> "install its cross compiler (`" + command + "`), or ")
+                .orElse("");
+        String zig = LinkerRules.zigServes(triple)
+                ? surroundings.zigUnavailable().map(reason -> install + reason).orElse(install)
+                : install + "name one by <linker> or in .cargo/config.toml";
+        return zig + ".";
+    }
+
+    /** Returns the command that installs a usual cross compiler on an operating system, where one is known. */
+    static Optional<String> installCommand(String program, OperatingSystem system) {
+        return Optional.ofNullable(
+                switch (system) {
+                    case LINUX ->
+                        switch (program) {
+                            case "x86_64-w64-mingw32-gcc" -> "apt-get install gcc-mingw-w64-x86-64";
+                            case "i686-w64-mingw32-gcc" -> "apt-get install gcc-mingw-w64-i686";
+                            case "aarch64-linux-gnu-gcc" ->
+                                "apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross";
+                            case "arm-linux-gnueabihf-gcc" ->
+                                "apt-get install gcc-arm-linux-gnueabihf libc6-dev-armhf-cross";
+                            case "riscv64-linux-gnu-gcc" ->
+                                "apt-get install gcc-riscv64-linux-gnu libc6-dev-riscv64-cross";
+                            case "musl-gcc" -> "apt-get install musl-tools";
+                            default -> null;
+                        };
+                    case MACOS ->
+                        switch (program) {
+                            case "x86_64-linux-musl-gcc", "aarch64-linux-musl-gcc" ->
+                                "brew install filosottile/musl-cross/musl-cross";
+                            case "x86_64-w64-mingw32-gcc", "i686-w64-mingw32-gcc" -> "brew install mingw-w64";
+                            default -> null;
+                        };
+                    case WINDOWS, OTHER -> null;
+                });
+    }
+}

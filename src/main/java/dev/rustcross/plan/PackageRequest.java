@@ -1,0 +1,23 @@
+package dev.rustcross.plan;
+
+import dev.rustcross.archive.ArchiveFormat;
+import java.util.List;
+
+/**
+ * What the user wants packed.
+ *
+ * @param build what is built
+ * @param archives how archives are made
+ * @param universalClassifier the classifier of the fused macOS binaries
+ * @param universalFormats the archive formats of the fused macOS binaries
+ */
+public record PackageRequest(
+        BuildRequest build,
+        ArchiveSettings archives,
+        String universalClassifier,
+        List<ArchiveFormat> universalFormats) {
+
+    public PackageRequest {
+        universalFormats = List.copyOf(universalFormats);
+    }
+}

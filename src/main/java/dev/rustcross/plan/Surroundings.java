@@ -1,0 +1,39 @@
+package dev.rustcross.plan;
+
+import dev.rustcross.host.HostPlatform.OperatingSystem;
+import dev.rustcross.target.TargetTriple;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the linker rules ask about the machine and the crate; costly answers are found only when asked for. */
+public interface Surroundings {
+
+    /** Returns the operating system that runs the build. */
+    OperatingSystem operatingSystem();
+
+    /** Returns the triple that rustc itself runs on. */
+    TargetTriple hostTriple();
+
+    /** Returns the linker that the user's own cargo configuration or environment sets for a triple. */
+    Optional<UserLinker> userLinker(TargetTriple triple);
+
+    /** Returns where a program is on {@code PATH}, or the given path itself where it is one. */
+    Optional<Path> findProgram(String name);
+
+    /** Returns whether rustc's own {@code rust-lld} is installed. */
+    boolean hasRustLld();
+
+    /** Returns whether nothing in the crate's dependency graph for a triple needs a C compiler or a system library. */
+    boolean isPureRust(TargetTriple triple);
+
+    /** Returns why zig cannot be used, or empty where it is installed or may be. */
+    Optional<String> zigUnavailable();
+
+    /**
+     * A linker that the user set.
+     *
+     * @param program the linker
+     * @param source the file and line, or the variable, that sets it
+     */
+    record UserLinker(String program, String source) {}
+}

@@ -1,0 +1,147 @@
+package dev.rustcross.process;
+
+import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.failure.RustCrossException;
+import dev.rustcross.failure.ToolFailedException;
+import dev.rustcross.failure.ToolMissingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/** Runs programs as children of this JVM, their standard input empty. */
+public final class SystemProcessRunner implements ProcessRunner {
+
+    /** Longer than any line cargo writes: {@code cargo metadata} is one line, of several MB for a large workspace. */
+    private static final int MAXIMUM_LINE_BYTES = 32 * 1024 * 1024;
+
+    /** How long streams may stay open after the program's end: a daemon it left behind may hold them for ever. */
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+
+    /** The error number for "no such file", equal on Unix and Windows, as the JDKs spell it. */
+    private static final Pattern NO_SUCH_FILE = Pattern.compile("\\berror[=:] ?2\\b");
+
+    @Override
+    public ProcessResult run(Command command, OutputListener stdout, OutputListener stderr) {
+        long begin = System.nanoTime();
+        Process process = start(command);
+        Thread shutdownHook = killAtShutdown(process);
+        var out = new LinePump(process.getInputStream(), describe(command), stdout, MAXIMUM_LINE_BYTES);
+        var err = new LinePump(process.getErrorStream(), describe(command), stderr, MAXIMUM_LINE_BYTES);
+        CompletableFuture<Void> drained = CompletableFuture.allOf(drain(out, command), drain(err, command));
+        try {
+            await(process, drained, command.timeout());
+        } catch (TimeoutException e) {
+            killAndDrain(process, drained);
+            throw new ToolFailedException(describe(command) + " did not end within "
+                    + command.timeout().toSeconds()
+                    + " s and was killed with everything it had started; raise <timeoutSeconds>, or set it to 0 for no"
+                    + " limit");
+        } catch (InterruptedException e) {
+            killAndDrain(process, drained);
+            Thread.currentThread().interrupt();
+            throw new BuildIoException(
+                    "interrupted; " + describe(command) + " was killed with everything it had started", e);
+        } catch (ExecutionException e) {
+            throw unwrap(e);
+        } finally {
+            out.mute();
+            err.mute();
+            remove(shutdownHook);
+        }
+        return new ProcessResult(process.exitValue(), Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private static void await(Process process, CompletableFuture<Void> drained, Duration timeout)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<Void> ended = process.onExit().thenCompose(exited -> drained.copy()
+                .completeOnTimeout(null, DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        if (timeout.isZero()) {
+            ended.get();
+        } else {
+            ended.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A CI server that cancels a build ends this JVM by a signal; the program would go on without it. */
+    private static Thread killAtShutdown(Process process) {
+        var hook = new Thread(() -> ProcessTree.of(process.toHandle()).kill(), "kill " + process.pid());
+        Runtime.getRuntime().addShutdownHook(hook);
+        return hook;
+    }
+
+    private static void remove(Thread shutdownHook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException shuttingDown) {
+            // then the hook runs already
+        }
+    }
+
+    private static void killAndDrain(Process process, CompletableFuture<Void> drained) {
+        ProcessTree.of(process.toHandle()).kill();
+        drained.handle((done, failure) -> null)
+                .completeOnTimeout(null, DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private static Process start(Command command) {
+        var builder = new ProcessBuilder(command.arguments())
+                .directory(command.directory().toFile());
+        builder.environment().putAll(command.environment());
+        try {
+            Process process = builder.start();
+            // An empty standard input: a program that asks something gets an end of file, not a silent wait.
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw notStarted(command, e);
+        }
+    }
+
+    private static CompletableFuture<Void> drain(LinePump pump, Command command) {
+        return CompletableFuture.runAsync(pump, task -> {
+            var thread = new Thread(task, "output of " + command.arguments().get(0));
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    /** A missing directory and a missing program give the same error number. */
+    private static RustCrossException notStarted(Command command, IOException cause) {
+        String program = command.arguments().get(0);
+        if (!Files.isDirectory(command.directory())) {
+            return new BuildIoException(
+                    "cannot start '" + program + "': its working directory " + command.directory()
+                            + " does not exist; create it, or correct the path",
+                    cause);
+        }
+        String reason = String.valueOf(cause.getMessage());
+        if (!NO_SUCH_FILE.matcher(reason).find()) {
+            return new BuildIoException(
+                    "cannot start '" + program + "' in " + command.directory() + ": " + reason, cause);
+        }
+        boolean isPath = program.contains("/") || program.contains("\\");
+        String missing = isPath
+                ? "no such file, or its interpreter is missing; correct the path"
+                : "not found on PATH; install it, or give its absolute path";
+        return new ToolMissingException(
+                "cannot start '" + program + "' in " + command.directory() + ": " + missing, cause);
+    }
+
+    /** What a listener threw keeps its type. */
+    private static RuntimeException unwrap(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+    }
+
+    private static String describe(Command command) {
+        return "'" + command.arguments().get(0) + "' in " + command.directory();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.rustcross.toolchain;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The environment that the tools of a build see.
+ *
+ * @param inherited the variables of this process, which every program gets
+ * @param overlay the variables laid over them, from the POM; values are never logged
+ */
+public record BuildEnvironment(Map<String, String> inherited, Map<String, String> overlay) {
+
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+
+    public BuildEnvironment {
+        inherited = Map.copyOf(inherited);
+        overlay = Map.copyOf(overlay);
+    }
+
+    /** Returns the environment of this process with the variables laid over it. */
+    public static BuildEnvironment ofProcess(Map<String, String> overlay) {
+        return new BuildEnvironment(System.getenv(), overlay);
+    }
+
+    /** Returns the value of a variable, null when it is not set. */
+    public @Nullable String get(String name) {
+        String value = overlay.get(name);
+        return value != null ? value : inherited.get(name);
+    }
+
+    /** Returns the value of a variable that is set and not empty. */
+    public Optional<String> nonEmpty(String name) {
+        return Optional.ofNullable(get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Returns all variables, sorted by name. */
+    public Map<String, String> variables() {
+        var all = new TreeMap<>(inherited);
+        all.putAll(overlay);
+        return all;
+    }
+
+    /** Returns the overlay with more variables laid over it. */
+    Map<String, String> overlayWith(Map<String, String> more) {
+        var all = new TreeMap<>(overlay);
+        all.putAll(more);
+        return all;
+    }
+
+    /**
+     * Returns where a program is: the path itself when it has a folder, else the first match on {@code PATH}, on Windows
+     * with the extensions of {@code PATHEXT}.
+     */
+    public Optional<Path> find(String program) {
+        if (program.indexOf('/') >= 0 || program.indexOf(File.separatorChar) >= 0) {
+            return executable(Path.of(program));
+        }
+        return searchPath()
+                .flatMap(folder -> executable(folder.resolve(program)).stream())
+                .findFirst();
+    }
+
+    private Stream<Path> searchPath() {
+        // Windows spells it "Path"; System.getenv's own map hides that, a copy of it does not.
+        String path = WINDOWS
+                ? variables().entrySet().stream()
+                        .filter(variable -> variable.getKey().equalsIgnoreCase("PATH"))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse("")
+                : nonEmpty("PATH").orElse("");
+        return Stream.of(path.split(File.pathSeparator, -1))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of);
+    }
+
+    private Optional<Path> executable(Path file) {
+        List<String> extensions = WINDOWS && !file.getFileName().toString().contains(".")
+                ? List.of(nonEmpty("PATHEXT").orElse(".EXE;.CMD;.BAT").split(";", -1))
+                : List.of("");
+        return extensions.stream()
+                .map(extension -> file.resolveSibling(file.getFileName() + extension))
+                .filter(candidate -> Files.isRegularFile(candidate) && Files.isExecutable(candidate))
+                .map(Path::toAbsolutePath)
+                .findFirst();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.rustcross.toolchain;
+
+import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.failure.RustCrossException;
+import dev.rustcross.failure.ToolFailedException;
+import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.process.Command;
+import dev.rustcross.process.ProcessRunner;
+import dev.rustcross.process.ProcessRunner.Captured;
+import dev.rustcross.target.TargetTriple;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The compiler that a crate's folder selects, probed once. */
+public final class Rustc {
+
+    private final ToolchainSelection selection;
+    private final ProcessRunner processes;
+    private final RustcVersion version;
+    private final Path sysroot;
+
+    private Rustc(ToolchainSelection selection, ProcessRunner processes, RustcVersion version, Path sysroot) {
+        this.selection = selection;
+        this.processes = processes;
+        this.version = version;
+        this.sysroot = sysroot;
+    }
+
+    /**
+     * Asks the compiler who it is and where it lives: {@code rustc -vV} and {@code rustc --print sysroot}, at the same time.
+     *
+     * @throws ToolMissingException when there is no rustc, or the toolchain asked for is not installed
+     */
+    public static Rustc probe(ToolchainSelection selection, ProcessRunner processes) {
+        // Started first on another thread, so that the probe takes as long as one process.
+        CompletableFuture<List<String>> sysroot =
+                CompletableFuture.supplyAsync(() -> ask(selection, processes, "--print", "sysroot"));
+        RustcVersion version = RustcVersion.parse(ask(selection, processes, "-vV"));
+        return new Rustc(selection, processes, version, Path.of(first(join(sysroot))));
+    }
+
+    /** Returns what {@code rustc -vV} says. */
+    public RustcVersion version() {
+        return version;
+    }
+
+    /** Returns the triple that this compiler runs on. */
+    public TargetTriple host() {
+        return version.host();
+    }
+
+    /** Returns the folder of the toolchain. */
+    public Path sysroot() {
+        return sysroot;
+    }
+
+    /** Returns the compiler itself, past any rustup proxy. */
+    public Path executable() {
+        return sysroot.resolve("bin").resolve(host().executableName("rustc"));
+    }
+
+    /** Returns whether the standard library of a target is installed; starts no program. */
+    public boolean hasStd(TargetTriple triple) {
+        Path libraries =
+                sysroot.resolve("lib").resolve("rustlib").resolve(triple.name()).resolve("lib");
+        if (!Files.isDirectory(libraries)) {
+            return false;
+        }
+        // Targets without an operating system have no std; core is there in every case.
+        try (DirectoryStream<Path> core = Files.newDirectoryStream(libraries, "libcore-*.rlib")) {
+            return core.iterator().hasNext();
+        } catch (IOException e) {
+            throw new BuildIoException("cannot list " + libraries + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns whether the toolchain brings {@code rust-lld}, which rustc finds by that name. */
+    public boolean hasRustLld() {
+        return Files.isRegularFile(sysroot.resolve("lib")
+                .resolve("rustlib")
+                .resolve(host().name())
+                .resolve("bin")
+                .resolve(host().executableName("rust-lld")));
+    }
+
+    /**
+     * Returns the oldest macOS that the binaries of a target run on, such as {@code 10.12}: what
+     * {@code rustc --print deployment-target} says, so {@code MACOSX_DEPLOYMENT_TARGET} where the user set it, as the build
+     * itself will.
+     */
+    public String deploymentTarget(TargetTriple triple) {
+        // "MACOSX_DEPLOYMENT_TARGET=11.0", before Rust 1.84 "deployment_target=11.0"
+        String answer = first(ask(selection, processes, "--print", "deployment-target", "--target", triple.name()));
+        return answer.substring(answer.indexOf('=') + 1);
+    }
+
+    /** Returns the configuration options that are set for a target, a line each as {@code rustc --print cfg} has them. */
+    public Set<String> cfg(TargetTriple triple) {
+        return Set.copyOf(ask(selection, processes, "--print", "cfg", "--target", triple.name()));
+    }
+
+    /** Returns every target that this compiler knows. */
+    public List<TargetTriple> targetList() {
+        return ask(selection, processes, "--print", "target-list").stream()
+                .map(TargetTriple::new)
+                .toList();
+    }
+
+    /** Returns whether the toolchain is one of rustup's own, to which it can add targets. */
+    boolean isManagedByRustup() {
+        Path parent = sysroot.getParent();
+        return parent != null
+                && parent.endsWith("toolchains")
+                && Files.isRegularFile(parent.resolveSibling("settings.toml"));
+    }
+
+    /** Returns the full name of a toolchain of rustup's. */
+    String toolchainName() {
+        return sysroot.getFileName().toString();
+    }
+
+    ToolchainSelection selection() {
+        return selection;
+    }
+
+    private static List<String> ask(ToolchainSelection selection, ProcessRunner processes, String... arguments) {
+        Command command = selection.rustc(arguments);
+        Captured answer;
+        try {
+            answer = processes.capture(command);
+        } catch (ToolMissingException e) {
+            throw new ToolMissingException(
+                    "rustc was not found: " + command.arguments().get(0) + " cannot be started."
+                            + "\n  Install Rust with rustup (rustup.rs), or set <cargoExecutable> to the path of your cargo.",
+                    e);
+        }
+        if (answer.result().succeeded()) {
+            return answer.stdout();
+        }
+        String said = ToolOutput.errors(answer.stderr());
+        if (said.contains("is not installed")) {
+            throw new ToolMissingException("the Rust toolchain that " + selection.directory()
+                    + " asks for is not there: " + said + "\n  Type: " + toolchainInstall(selection));
+        }
+        throw new ToolFailedException(
+                "rustc " + String.join(" ", arguments) + " failed in " + selection.directory() + ": " + said);
+    }
+
+    private static String toolchainInstall(ToolchainSelection selection) {
+        return selection.toolchain() == null
+                ? "cd " + selection.directory() + " && rustup toolchain install"
+                : "rustup toolchain install " + selection.toolchain();
+    }
+
+    private static String first(List<String> lines) {
+        return lines.isEmpty() ? "" : lines.get(0).strip();
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RustCrossException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+}

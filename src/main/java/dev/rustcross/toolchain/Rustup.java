@@ -1,0 +1,148 @@
+package dev.rustcross.toolchain;
+
+import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.process.ProcessRunner;
+import dev.rustcross.process.ProcessRunner.Captured;
+import dev.rustcross.target.TargetTriple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Adds the standard libraries of targets to a toolchain of rustup's. */
+public final class Rustup {
+
+    // rustup itself does not guard its folder against a second rustup.
+    private static final String LOCK = "rustup";
+
+    private final ProcessRunner processes;
+    private final ToolCache cache;
+    private final Consumer<String> progress;
+
+    /**
+     * Creates the installer.
+     *
+     * @param progress receives one line when something is installed
+     */
+    public Rustup(ProcessRunner processes, ToolCache cache, Consumer<String> progress) {
+        this.processes = processes;
+        this.cache = cache;
+        this.progress = progress;
+    }
+
+    /** Returns those of the triples whose standard library the toolchain lacks, in order. */
+    public static List<TargetTriple> missing(Rustc rustc, Collection<TargetTriple> triples) {
+        return triples.stream()
+                .filter(triple -> !rustc.hasStd(triple))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns the command that adds the standard libraries, to be typed in any folder. */
+    public static String addTargetsCommand(Rustc rustc, Collection<TargetTriple> triples) {
+        return "rustup target add --toolchain " + rustc.toolchainName() + " " + names(triples, " ");
+    }
+
+    /**
+     * Returns the failure of a build that may not install what it lacks.
+     *
+     * @param reason why nothing was installed, such as {@code Maven is offline (-o)}
+     */
+    public static ToolMissingException notAllowed(Rustc rustc, Collection<TargetTriple> missing, String reason) {
+        return new ToolMissingException(lacks(rustc, missing) + ", and " + reason + ".\n  " + remedy(rustc, missing));
+    }
+
+    /**
+     * Makes sure that the toolchain has the standard libraries of all triples, with one call of
+     * {@code rustup target add} for those that are missing and none when all are there.
+     *
+     * @throws ToolMissingException when they could not be added: the toolchain is not rustup's, there is no connection, the
+     *     target has no prebuilt library, or the folder of the toolchain cannot be written
+     */
+    public void addTargets(Rustc rustc, Collection<TargetTriple> triples) {
+        if (!missing(rustc, triples).isEmpty()) {
+            cache.locked(LOCK, () -> {
+                addMissing(rustc, missing(rustc, triples));
+                return true;
+            });
+        }
+    }
+
+    private void addMissing(Rustc rustc, List<TargetTriple> missing) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (!rustc.isManagedByRustup()) {
+            throw new ToolMissingException(lacks(rustc, missing)
+                    + ", which rustup did not install and cannot add to.\n  " + remedy(rustc, missing));
+        }
+        progress.accept("adding the standard library of " + names(missing, ", ") + " to Rust toolchain "
+                + rustc.toolchainName());
+        Captured call = run(rustc, missing);
+        if (!call.result().succeeded()) {
+            throw failed(rustc, missing, call.stderr());
+        }
+        List<TargetTriple> still = missing(rustc, missing);
+        if (!still.isEmpty()) {
+            throw new ToolMissingException(lacks(rustc, still) + ", though rustup reported success.\n  Type: "
+                    + "rustup toolchain uninstall " + rustc.toolchainName() + " && rustup toolchain install "
+                    + rustc.toolchainName());
+        }
+    }
+
+    private Captured run(Rustc rustc, List<TargetTriple> missing) {
+        var arguments = new ArrayList<>(List.of("target", "add", "--toolchain", rustc.toolchainName()));
+        missing.forEach(triple -> arguments.add(triple.name()));
+        try {
+            return processes.capture(rustc.selection().rustup(arguments.toArray(String[]::new)));
+        } catch (ToolMissingException e) {
+            throw new ToolMissingException(
+                    lacks(rustc, missing) + ", and rustup, which adds it, is not on PATH.\n  "
+                            + "Add the folder of rustup to PATH (usually ~/.cargo/bin), or type there: "
+                            + addTargetsCommand(rustc, missing),
+                    e);
+        }
+    }
+
+    private static ToolMissingException failed(Rustc rustc, List<TargetTriple> missing, List<String> stderr) {
+        String output = String.join("\n", stderr);
+        String said = "\n    " + ToolOutput.errors(stderr) + "\n  ";
+        String command = addTargetsCommand(rustc, missing);
+        if (output.contains("does not support target") || output.contains("has no prebuilt artifacts")) {
+            return new ToolMissingException(lacks(rustc, missing) + ", and there is none to install:" + said
+                    + "Correct the triple, or choose one that rustup has: rustup target list --toolchain "
+                    + rustc.toolchainName());
+        }
+        if (output.contains("os error 13") || output.contains("os error 30") || output.contains("os error 5)")) {
+            return new ToolMissingException(lacks(rustc, missing) + ", whose folder cannot be written:" + said
+                    + "As a user who may write to " + rustc.sysroot() + ", type: " + command);
+        }
+        if (output.contains("could not download") || output.contains("error sending request")) {
+            return new ToolMissingException(lacks(rustc, missing) + ", and rustup could not download it:" + said
+                    + "Check the connection (HTTPS_PROXY is honoured), then type: " + command);
+        }
+        return new ToolMissingException(
+                lacks(rustc, missing) + ", and rustup could not add it:" + said + "Type: " + command);
+    }
+
+    private static String lacks(Rustc rustc, Collection<TargetTriple> missing) {
+        return "the standard library of " + names(missing, ", ") + " is missing from the Rust toolchain "
+                + (rustc.isManagedByRustup() ? rustc.toolchainName() : "in " + rustc.sysroot());
+    }
+
+    private static String remedy(Rustc rustc, Collection<TargetTriple> missing) {
+        return rustc.isManagedByRustup()
+                ? "Type: " + addTargetsCommand(rustc, missing)
+                : "Install Rust with rustup (rustup.rs) and put its cargo first on PATH, or install the packages that your"
+                        + " distribution has for these targets (Fedora: "
+                        + missing.stream()
+                                .map(triple -> "rust-std-static-" + triple.name())
+                                .collect(Collectors.joining(" "))
+                        + ").";
+    }
+
+    private static String names(Collection<TargetTriple> triples, String separator) {
+        return triples.stream().map(TargetTriple::name).collect(Collectors.joining(separator));
+    }
+}

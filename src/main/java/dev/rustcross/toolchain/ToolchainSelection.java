@@ -1,0 +1,69 @@
+package dev.rustcross.toolchain;
+
+import dev.rustcross.process.Command;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What selects the Rust toolchain of a crate: the folder it is built in, so that {@code rust-toolchain.toml} rules, and
+ * what the POM says.
+ *
+ * @param directory the manifest's folder, which is the working directory of every call
+ * @param cargo the program to run as cargo, a name on {@code PATH} or a path
+ * @param toolchain the rustup toolchain, as after {@code cargo +}; null for the crate's own
+ * @param environment the environment of the build
+ */
+public record ToolchainSelection(
+        Path directory, String cargo, @Nullable String toolchain, BuildEnvironment environment) {
+
+    /** Returns the first words of a cargo call: the program, and {@code +toolchain} where one is set. */
+    public List<String> cargoCommand() {
+        return toolchain == null ? List.of(cargo) : List.of(cargo, "+" + toolchain);
+    }
+
+    /**
+     * Returns a call of the compiler that Cargo would run: {@code RUSTC}, else the rustc beside a cargo given by path, else
+     * the one on {@code PATH}.
+     */
+    Command rustc(String... arguments) {
+        return command(environment.nonEmpty("RUSTC").orElseGet(() -> companion("rustc")), arguments);
+    }
+
+    /** Returns a call of the rustup that belongs to this cargo. */
+    Command rustup(String... arguments) {
+        return command(companion("rustup"), arguments);
+    }
+
+    /** Returns the path or name of a program of cargo's family. */
+    String companion(String program) {
+        Path cargoPath = Path.of(cargo);
+        if (cargoPath.getParent() != null) {
+            String extension = cargo.endsWith(".exe") ? ".exe" : "";
+            Path sibling = directory.resolve(cargoPath).resolveSibling(program + extension);
+            if (Files.isExecutable(sibling)) {
+                return sibling.toString();
+            }
+        }
+        return environment.find(program).map(Path::toString).orElse(program);
+    }
+
+    private Command command(String program, String... arguments) {
+        var line = new ArrayList<String>();
+        line.add(program);
+        line.addAll(List.of(arguments));
+        var variables = new TreeMap<String, String>();
+        if (toolchain != null) {
+            // Understood by rustup's proxies and ignored by a compiler that is none, unlike "+toolchain".
+            variables.put("RUSTUP_TOOLCHAIN", toolchain);
+        }
+        // A stack trace of rustup's own would drown its message.
+        variables.put("RUST_BACKTRACE", "0");
+        return new Command(line, directory, environment.overlayWith(Map.copyOf(variables)), Duration.ZERO);
+    }
+}
