@@ -2,6 +2,7 @@ package dev.rustcross.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,8 +45,7 @@ public record ArchiveEntry(String name, Path source, boolean executable) {
         try {
             Files.copy(source, out);
         } catch (IOException failure) {
-            String reason = failure instanceof NoSuchFileException ? "no such file" : failure.getMessage();
-            throw new IOException("cannot pack " + source + " as " + name + ": " + reason, failure);
+            throw cannotPack(failure);
         }
     }
 
@@ -53,8 +53,19 @@ public record ArchiveEntry(String name, Path source, boolean executable) {
     long size() throws IOException {
         try {
             return Files.size(source);
-        } catch (NoSuchFileException failure) {
-            throw new IOException("cannot pack " + source + " as " + name + ": no such file", failure);
+        } catch (IOException failure) {
+            throw cannotPack(failure);
         }
+    }
+
+    private IOException cannotPack(IOException cause) {
+        String reason = cause.getMessage();
+        // The message of these two is the bare path.
+        if (cause instanceof NoSuchFileException) {
+            reason = "no such file";
+        } else if (cause instanceof AccessDeniedException) {
+            reason = "access denied";
+        }
+        return new IOException("cannot pack " + source + " as " + name + ": " + reason, cause);
     }
 }

@@ -29,7 +29,7 @@ import org.tukaani.xz.XZOutputStream;
  * and umask. gzip and ZIP compress by the JDK's zlib, so a JDK built on another zlib may give other bytes.
  *
  * <p>Entries are sorted by name, each folder before what is in it; folders and executables have mode 0755, other files
- * 0644. Memory is the same for any file size: below 30 MiB with xz, below 1 MiB of heap otherwise.
+ * 0644. The heap needed is the same for any file size: below 30 MiB with xz, below 1 MiB otherwise.
  *
  * <p>The levels, by what a stripped Rust program of 21 MB took on one core:
  *

@@ -78,21 +78,15 @@ public record CargoConfigFile(List<TargetTable> targets, Map<String, String> env
     /** Writes a TOML basic string (TOML 1.0, "String"), also for keys: some of the variables hold dashes. */
     private static String quoted(String text) {
         var quoted = new StringBuilder("\"");
-        for (char each : text.toCharArray()) {
-            switch (each) {
-                case '"', '\\' -> quoted.append('\\').append(each);
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (each < ' ' || each == 0x7f) {
-                        quoted.append(String.format("\\u%04X", (int) each));
-                    } else {
-                        quoted.append(each);
-                    }
-                }
+        text.chars().forEach(each -> {
+            if (each == '"' || each == '\\') {
+                quoted.append('\\').append((char) each);
+            } else if (each < ' ' || each == 0x7f) {
+                quoted.append(String.format("\\u%04X", each));
+            } else {
+                quoted.append((char) each);
             }
-        }
+        });
         return quoted.append('"').toString();
     }
 }

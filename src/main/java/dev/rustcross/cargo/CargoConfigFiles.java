@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
@@ -61,10 +62,9 @@ final class CargoConfigFiles {
     /** Returns what the files say for a key, each later one stronger. */
     List<Definition> all(List<String> key) {
         return files.stream()
-                .flatMap(
-                        file -> Optional.ofNullable(file.content().get(key))
-                                .map(value -> new Definition(value, source(file, key)))
-                                .stream())
+                .flatMap(file -> Optional.ofNullable(valueAt(file.content(), key))
+                        .map(value -> new Definition(value, source(file, key)))
+                        .stream())
                 .toList();
     }
 
@@ -173,5 +173,14 @@ final class CargoConfigFiles {
     private static String source(ConfigFile file, List<String> key) {
         var position = file.content().inputPositionOf(key);
         return position == null ? file.path().toString() : file.path() + ":" + position.line();
+    }
+
+    /** Null also where the key goes through something that is no table, of which Cargo complains. */
+    private static @Nullable Object valueAt(TomlTable table, List<String> key) {
+        Object value = table;
+        for (String part : key) {
+            value = value instanceof TomlTable inner ? inner.get(List.of(part)) : null;
+        }
+        return value;
     }
 }

@@ -13,6 +13,7 @@ import dev.rustcross.target.TargetTriple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,14 +70,16 @@ final class TargetReader {
         }
         Map<TargetElement, TargetTriple> triples = triples(elements);
         Map<TargetElement, String> classifiers = classifiers(triples);
-        return elements.stream()
-                .filter(triples::containsKey)
-                .map(element -> request(element, triples.get(element), classifiers.get(element)))
+        return triples.entrySet().stream()
+                .map(entry -> request(
+                        entry.getKey(),
+                        entry.getValue(),
+                        classifiers.getOrDefault(entry.getKey(), style.classifier(entry.getValue()))))
                 .toList();
     }
 
     private Map<TargetElement, TargetTriple> triples(List<TargetElement> elements) {
-        var triples = new java.util.LinkedHashMap<TargetElement, TargetTriple>();
+        var triples = new LinkedHashMap<TargetElement, TargetTriple>();
         var seen = new HashMap<TargetTriple, String>();
         for (TargetElement element : elements) {
             String name = element.value("triple");
@@ -119,7 +122,7 @@ final class TargetReader {
         Map<String, Long> uses = triples.entrySet().stream()
                 .filter(entry -> entry.getKey().value("classifier") == null)
                 .collect(Collectors.groupingBy(entry -> style.classifier(entry.getValue()), Collectors.counting()));
-        var classifiers = new java.util.LinkedHashMap<TargetElement, String>();
+        var classifiers = new LinkedHashMap<TargetElement, String>();
         var taken = new HashMap<String, String>();
         taken.put(style.universalMacOs(), "the universal macOS binary");
         triples.forEach((element, triple) -> {
@@ -275,25 +278,23 @@ final class TargetReader {
 
     /** Returns the engine of that name; {@link Engine#AUTO} and a problem for one that is not there. */
     static Engine engine(String where, String name, List<Problem> problems) {
-        switch (name) {
-            case "auto":
-                return Engine.AUTO;
-            case "cargo":
-                return Engine.CARGO;
-            case "zigbuild":
-                return Engine.ZIGBUILD;
-            case "cross":
-            case "xwin":
+        return switch (name) {
+            case "auto" -> Engine.AUTO;
+            case "cargo" -> Engine.CARGO;
+            case "zigbuild" -> Engine.ZIGBUILD;
+            case "cross", "xwin" -> {
                 problems.add(new Problem(
                         where,
                         "engine " + name + " is " + NOT_YET,
                         name,
                         "write auto, cargo or zigbuild, or leave the element out."));
-                return Engine.AUTO;
-            default:
+                yield Engine.AUTO;
+            }
+            default -> {
                 problems.add(unknownValue(where, "unknown engine", name, List.of("auto", "cargo", "zigbuild")));
-                return Engine.AUTO;
-        }
+                yield Engine.AUTO;
+            }
+        };
     }
 
     /** Returns the problem of a value that is none of the known ones. */

@@ -25,6 +25,17 @@ public final class SystemProcessRunner implements ProcessRunner {
     /** The error number for "no such file", equal on Unix and Windows, as the JDKs spell it. */
     private static final Pattern NO_SUCH_FILE = Pattern.compile("\\berror[=:] ?2\\b");
 
+    private final Duration drainLimit;
+
+    /** Creates a runner that waits ten seconds at most for streams that outlive their program. */
+    public SystemProcessRunner() {
+        this(DRAIN_LIMIT);
+    }
+
+    SystemProcessRunner(Duration drainLimit) {
+        this.drainLimit = drainLimit;
+    }
+
     @Override
     public ProcessResult run(Command command, OutputListener stdout, OutputListener stderr) {
         long begin = System.nanoTime();
@@ -56,10 +67,10 @@ public final class SystemProcessRunner implements ProcessRunner {
         return new ProcessResult(process.exitValue(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private static void await(Process process, CompletableFuture<Void> drained, Duration timeout)
+    private void await(Process process, CompletableFuture<Void> drained, Duration timeout)
             throws InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<Void> ended = process.onExit().thenCompose(exited -> drained.copy()
-                .completeOnTimeout(null, DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+                .completeOnTimeout(null, drainLimit.toMillis(), TimeUnit.MILLISECONDS));
         if (timeout.isZero()) {
             ended.get();
         } else {
@@ -82,10 +93,10 @@ public final class SystemProcessRunner implements ProcessRunner {
         }
     }
 
-    private static void killAndDrain(Process process, CompletableFuture<Void> drained) {
+    private void killAndDrain(Process process, CompletableFuture<Void> drained) {
         ProcessTree.of(process.toHandle()).kill();
         drained.handle((done, failure) -> null)
-                .completeOnTimeout(null, DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, drainLimit.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 

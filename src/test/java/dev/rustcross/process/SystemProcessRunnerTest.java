@@ -188,6 +188,24 @@ class SystemProcessRunnerTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void daemonThatHoldsTheStreamsIsNotWaitedFor() {
+        var lines = new ArrayBlockingQueue<String>(2);
+        ProcessResult result = new SystemProcessRunner(Duration.ofMillis(300))
+                .run(
+                        Command.of(folder, "/bin/sh", "-c", "sleep 1000 & echo $!; echo done"),
+                        lines::add,
+                        OutputListener.none());
+        assertThat(result.succeeded()).isTrue();
+        assertThat(lines).hasSize(2).contains("done");
+        ProcessHandle daemon = ProcessHandle.of(Long.parseLong(lines.remove())).orElseThrow();
+        assertThat(daemon.isAlive())
+                .as("it may be wanted, as a compiler cache is")
+                .isTrue();
+        daemon.destroy();
+    }
+
+    @Test
     void failingListenerLetsTheProgramEndAndItsFailureThrough() {
         var failure = new UnsupportedOperationException("listener");
         assertThatThrownBy(() -> runner.run(
