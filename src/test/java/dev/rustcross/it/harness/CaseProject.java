@@ -30,8 +30,11 @@ public final class CaseProject {
             for (Path file : sources) {
                 copy(file, directory.resolve(source.relativize(file).toString()));
             }
-            // Marks the root of the case: Maven shall not take the .mvn of the project around it.
+            // Marks the root of the case, so that the .mvn of the project around it is not taken. New Mavens would ask
+            // each repository for a list of its contents at each run.
             Files.createDirectories(directory.resolve(".mvn"));
+            Files.writeString(
+                    directory.resolve(".mvn/maven.config"), "-Daether.remoteRepositoryFilter.prefixes=false\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

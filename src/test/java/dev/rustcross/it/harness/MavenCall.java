@@ -83,6 +83,9 @@ public final class MavenCall {
             System.out.printf(
                     "%s: mvn %s: exit code %d after %.1f s, %s%n",
                     maven, String.join(" ", arguments), run.exitCode(), (System.nanoTime() - start) / 1e9, log);
+            if (run.showsInternals()) {
+                throw run.unexpected("Maven printed a stack trace of the plugin");
+            }
             return run;
         } catch (MavenInvocationException e) {
             throw new IllegalStateException(e);

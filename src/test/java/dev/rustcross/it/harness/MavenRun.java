@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 public record MavenRun(int exitCode, List<String> lines, Path logFile, String commandToRepeat) {
 
     private static final int TAIL = 60;
+
+    private static final Pattern STACK_FRAME = Pattern.compile("^\\s+at (\\S+/)?dev\\.rustcross\\.");
 
     /** Returns what Maven printed. */
     public String log() {
@@ -36,6 +39,11 @@ public record MavenRun(int exitCode, List<String> lines, Path logFile, String co
     /** Returns how many lines hold the text. */
     public long count(String text) {
         return lines.stream().filter(line -> line.contains(text)).count();
+    }
+
+    /** Returns whether a user would see the inside of the plugin, which no failure is to show. */
+    boolean showsInternals() {
+        return lines.stream().anyMatch(line -> STACK_FRAME.matcher(line).find());
     }
 
     /** Writes the log, the command to repeat first. */
