@@ -8,6 +8,7 @@ import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.target.TargetTriple;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,8 @@ public final class Fusion {
                     half.name(),
                     file,
                     List.of(FileState.of(half.file()), FileState.of(other.file())));
-            if (!earlier.contains(universal) || !file.toFile().exists()) {
+            if (!earlier.contains(universal) || !Files.exists(file)) {
+                Files.createDirectories(file.getParent());
                 UniversalBinaryWriter.write(List.of(half.file(), other.file()), file);
                 log.info("Fused " + half.name() + " for x86_64 and arm64: " + file);
             }

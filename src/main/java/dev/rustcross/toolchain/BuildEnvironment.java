@@ -3,9 +3,12 @@ package dev.rustcross.toolchain;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +24,8 @@ public record BuildEnvironment(Map<String, String> inherited, Map<String, String
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
     public BuildEnvironment {
-        inherited = Map.copyOf(inherited);
-        overlay = Map.copyOf(overlay);
+        inherited = sorted(inherited);
+        overlay = sorted(overlay);
     }
 
     /** Returns the environment of this process with the variables laid over it. */
@@ -42,17 +45,25 @@ public record BuildEnvironment(Map<String, String> inherited, Map<String, String
     }
 
     /** Returns all variables, sorted by name. */
-    public Map<String, String> variables() {
-        var all = new TreeMap<>(inherited);
-        all.putAll(overlay);
-        return all;
+    public SortedMap<String, String> variables() {
+        return merged(inherited, overlay);
     }
 
     /** Returns the overlay with more variables laid over it. */
-    Map<String, String> overlayWith(Map<String, String> more) {
-        var all = new TreeMap<>(overlay);
-        all.putAll(more);
-        return all;
+    SortedMap<String, String> overlayWith(Map<String, String> more) {
+        return merged(overlay, more);
+    }
+
+    private static SortedMap<String, String> merged(Map<String, String> under, Map<String, String> over) {
+        // Windows ignores the case of names: its PATH is often spelt "Path".
+        var all = new TreeMap<String, String>(WINDOWS ? String.CASE_INSENSITIVE_ORDER : Comparator.naturalOrder());
+        all.putAll(under);
+        all.putAll(over);
+        return Collections.unmodifiableSortedMap(all);
+    }
+
+    private static SortedMap<String, String> sorted(Map<String, String> variables) {
+        return merged(variables, Map.of());
     }
 
     /**
@@ -69,15 +80,7 @@ public record BuildEnvironment(Map<String, String> inherited, Map<String, String
     }
 
     private Stream<Path> searchPath() {
-        // Windows spells it "Path"; System.getenv's own map hides that, a copy of it does not.
-        String path = WINDOWS
-                ? variables().entrySet().stream()
-                        .filter(variable -> variable.getKey().equalsIgnoreCase("PATH"))
-                        .map(Map.Entry::getValue)
-                        .findFirst()
-                        .orElse("")
-                : nonEmpty("PATH").orElse("");
-        return Stream.of(path.split(File.pathSeparator, -1))
+        return Stream.of(nonEmpty("PATH").orElse("").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of);
     }

@@ -38,9 +38,11 @@ public final class Rustc {
      * @throws ToolMissingException when there is no rustc, or the toolchain asked for is not installed
      */
     public static Rustc probe(ToolchainSelection selection, ProcessRunner processes) {
-        // Started first on another thread, so that the probe takes as long as one process.
-        CompletableFuture<List<String>> sysroot =
-                CompletableFuture.supplyAsync(() -> ask(selection, processes, "--print", "sysroot"));
+        // On a thread of its own, so that the probe takes as long as one process, whatever the common pool is busy
+        // with.
+        CompletableFuture<List<String>> sysroot = CompletableFuture.supplyAsync(
+                () -> ask(selection, processes, "--print", "sysroot"),
+                task -> new Thread(task, "rustc sysroot").start());
         RustcVersion version = RustcVersion.parse(ask(selection, processes, "-vV"));
         return new Rustc(selection, processes, version, Path.of(first(join(sysroot))));
     }
@@ -62,7 +64,10 @@ public final class Rustc {
 
     /** Returns the compiler itself, past any rustup proxy. */
     public Path executable() {
-        return sysroot.resolve("bin").resolve(host().executableName("rustc"));
+        Path compiler = sysroot.resolve("bin").resolve(host().executableName("rustc"));
+        return Files.isRegularFile(compiler)
+                ? compiler
+                : Path.of(selection.rustc().arguments().get(0));
     }
 
     /** Returns whether the standard library of a target is installed; starts no program. */

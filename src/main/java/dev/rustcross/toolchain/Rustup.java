@@ -94,15 +94,13 @@ public final class Rustup {
     private Captured run(Rustc rustc, List<TargetTriple> missing) {
         var arguments = new ArrayList<>(List.of("target", "add", "--toolchain", rustc.toolchainName()));
         missing.forEach(triple -> arguments.add(triple.name()));
-        try {
-            return processes.capture(rustc.selection().rustup(arguments.toArray(String[]::new)));
-        } catch (ToolMissingException e) {
-            throw new ToolMissingException(
-                    lacks(rustc, missing) + ", and rustup, which adds it, is not on PATH.\n  "
-                            + "Add the folder of rustup to PATH (usually ~/.cargo/bin), or type there: "
-                            + addTargetsCommand(rustc, missing),
-                    e);
-        }
+        return rustc.selection()
+                .rustup(arguments.toArray(String[]::new))
+                .map(processes::capture)
+                .orElseThrow(() -> new ToolMissingException(
+                        lacks(rustc, missing) + ", and rustup, which adds it, is not on PATH.\n  "
+                                + "Add the folder of rustup to PATH (usually ~/.cargo/bin), or type there: "
+                                + addTargetsCommand(rustc, missing)));
     }
 
     private static ToolMissingException failed(Rustc rustc, List<TargetTriple> missing, List<String> stderr) {

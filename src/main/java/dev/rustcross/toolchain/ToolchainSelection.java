@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,25 +32,30 @@ public record ToolchainSelection(
      * the one on {@code PATH}.
      */
     Command rustc(String... arguments) {
-        return command(environment.nonEmpty("RUSTC").orElseGet(() -> companion("rustc")), arguments);
+        return command(
+                environment
+                        .nonEmpty("RUSTC")
+                        .or(() -> companion("rustc").map(Path::toString))
+                        .orElse("rustc"),
+                arguments);
     }
 
-    /** Returns a call of the rustup that belongs to this cargo. */
-    Command rustup(String... arguments) {
-        return command(companion("rustup"), arguments);
+    /** Returns a call of the rustup that belongs to this cargo, empty when there is none. */
+    Optional<Command> rustup(String... arguments) {
+        return companion("rustup").map(rustup -> command(rustup.toString(), arguments));
     }
 
-    /** Returns the path or name of a program of cargo's family. */
-    String companion(String program) {
+    /** Returns where a program of cargo's family is: beside a cargo given by path, else on {@code PATH}. */
+    Optional<Path> companion(String program) {
         Path cargoPath = Path.of(cargo);
         if (cargoPath.getParent() != null) {
             String extension = cargo.endsWith(".exe") ? ".exe" : "";
             Path sibling = directory.resolve(cargoPath).resolveSibling(program + extension);
             if (Files.isExecutable(sibling)) {
-                return sibling.toString();
+                return Optional.of(sibling);
             }
         }
-        return environment.find(program).map(Path::toString).orElse(program);
+        return environment.find(program);
     }
 
     private Command command(String program, String... arguments) {
@@ -64,6 +69,6 @@ public record ToolchainSelection(
         }
         // A stack trace of rustup's own would drown its message.
         variables.put("RUST_BACKTRACE", "0");
-        return new Command(line, directory, environment.overlayWith(Map.copyOf(variables)), Duration.ZERO);
+        return new Command(line, directory, environment.overlayWith(variables), Duration.ZERO);
     }
 }

@@ -3,6 +3,7 @@ package dev.rustcross.toolchain;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.file.Digest;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.ProcessRunner.Captured;

@@ -144,13 +144,15 @@ public final class Zigbuild {
             questions.put("CARGO", standIn.toString());
             questions.put("RUSTC", rustc.executable().toString());
             questions.put(OUTPUT_VARIABLE, output.toString());
-            questions.put(CARGO_VARIABLE, rustc.selection().companion("cargo"));
+            questions.put(
+                    CARGO_VARIABLE,
+                    rustc.selection().companion("cargo").map(Path::toString).orElse("cargo"));
             if (target.macosMin() != null) {
                 questions.put("MACOSX_DEPLOYMENT_TARGET", target.macosMin());
             }
             run(target, empty, folder, questions);
 
-            Map<String, String> before = new TreeMap<>(environment.variables());
+            var before = new TreeMap<>(environment.variables());
             before.putAll(questions);
             ZigbuildAnswer added = ZigbuildAnswer.between(before, read(output));
             Files.delete(output);

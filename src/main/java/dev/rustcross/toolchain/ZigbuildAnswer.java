@@ -27,7 +27,10 @@ record ZigbuildAnswer(Map<String, String> variables, List<String> path) {
     static ZigbuildAnswer between(Map<String, String> before, Map<String, String> after) {
         var added = new TreeMap<String, String>();
         after.forEach((name, value) -> {
+            // bindgen's variable comes with dashes and with underscores; some shells drop the first, and bindgen needs
+            // but one.
             if (!value.equals(before.get(name))
+                    && name.indexOf('-') < 0
                     && !OF_THE_SHELL.contains(name)
                     && !name.equals(SINGLE_TARGET)
                     && !name.equalsIgnoreCase("PATH")) {

@@ -1,5 +1,6 @@
 package dev.rustcross.toolchain;
 
+import dev.rustcross.file.Digest;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;

@@ -68,8 +68,9 @@ class RustupTest {
             assertThat(rustc.hasStd(bareMetal)).isTrue();
             assertThat(progress).hasSize(1);
         } finally {
-            PROCESSES.capture(rustc.selection()
-                    .rustup("target", "remove", "--toolchain", rustc.toolchainName(), bareMetal.name()));
+            rustc.selection()
+                    .rustup("target", "remove", "--toolchain", rustc.toolchainName(), bareMetal.name())
+                    .ifPresent(PROCESSES::capture);
         }
     }
 
@@ -137,32 +138,68 @@ class RustupTest {
 
     @Test
     void readOnlyToolchainIsNamed() throws IOException {
-        Path home = directory.resolve("home");
-        Rustc real = probe(Map.of());
-        Path toolchain = Files.createDirectories(home.resolve("toolchains").resolve("stable"));
-        Files.createFile(home.resolve("settings.toml"));
-        Path bin = Files.createDirectories(directory.resolve("bin"));
-        Path cargo = executable(bin.resolve("cargo"), "exit 0");
-        executable(bin.resolve("rustc"), """
-                case "$1" in
-                  -vV) printf 'rustc 1.95.0\\nhost: %s\\nrelease: 1.95.0\\n' ;;
-                  *) echo '%s' ;;
-                esac""".formatted(real.host(), toolchain));
         // As rustup 1.29 says it; these tests may run as root, whom no file mode stops.
-        executable(
-                bin.resolve("rustup"),
+        Rustc rustc = standInToolchain(
                 "echo 'error: could not create link from x to y: Permission denied (os error 13)' >&2; exit 1");
-        Rustc rustc = Rustc.probe(
-                new ToolchainSelection(directory, cargo.toString(), null, BuildEnvironment.ofProcess(Map.of())),
-                PROCESSES);
 
         assertThatThrownBy(() -> rustup().addTargets(rustc, List.of(ABSENT)))
                 .isInstanceOf(ToolMissingException.class)
                 .hasMessage("the standard library of " + ABSENT
                         + " is missing from the Rust toolchain stable, whose folder cannot be written:\n"
                         + "    error: could not create link from x to y: Permission denied (os error 13)\n"
-                        + "  As a user who may write to " + toolchain
+                        + "  As a user who may write to " + rustc.sysroot()
                         + ", type: rustup target add --toolchain stable " + ABSENT);
+    }
+
+    @Test
+    void anyOtherFailureShowsWhatRustupSaid() throws IOException {
+        Rustc rustc = standInToolchain("echo 'error: out of order' >&2; exit 1");
+
+        assertThatThrownBy(() -> rustup().addTargets(rustc, List.of(ABSENT)))
+                .hasMessage("the standard library of " + ABSENT
+                        + " is missing from the Rust toolchain stable, and rustup could not add it:\n"
+                        + "    error: out of order\n"
+                        + "  Type: rustup target add --toolchain stable " + ABSENT);
+    }
+
+    @Test
+    void successThatAddedNothingIsNotBelieved() throws IOException {
+        Rustc rustc = standInToolchain("exit 0");
+
+        assertThatThrownBy(() -> rustup().addTargets(rustc, List.of(ABSENT)))
+                .hasMessage("the standard library of " + ABSENT
+                        + " is missing from the Rust toolchain stable, though rustup reported success.\n"
+                        + "  Type: rustup toolchain uninstall stable && rustup toolchain install stable");
+    }
+
+    @Test
+    void absentRustupIsNamed() throws IOException {
+        Rustc rustc = standInToolchain("exit 0");
+        Files.delete(directory.resolve("bin").resolve("rustup"));
+
+        assertThatThrownBy(() -> rustup().addTargets(rustc, List.of(ABSENT)))
+                .isInstanceOf(ToolMissingException.class)
+                .hasMessage("the standard library of " + ABSENT
+                        + " is missing from the Rust toolchain stable, and rustup, which adds it, is not on PATH.\n"
+                        + "  Add the folder of rustup to PATH (usually ~/.cargo/bin), or type there: rustup target add"
+                        + " --toolchain stable " + ABSENT);
+    }
+
+    /** A toolchain laid out as rustup does, with a script for rustup. */
+    private Rustc standInToolchain(String rustup) throws IOException {
+        Path home = directory.resolve("home");
+        Path toolchain = Files.createDirectories(home.resolve("toolchains").resolve("stable"));
+        Files.createFile(home.resolve("settings.toml"));
+        Path bin = Files.createDirectories(directory.resolve("bin"));
+        Path cargo = executable(bin.resolve("cargo"), "exit 0");
+        executable(bin.resolve("rustc"), """
+                case "$1" in
+                  -vV) printf 'rustc 1.95.0\\nhost: x86_64-unknown-linux-gnu\\nrelease: 1.95.0\\n' ;;
+                  *) echo '%s' ;;
+                esac""".formatted(toolchain));
+        executable(bin.resolve("rustup"), rustup);
+        var environment = BuildEnvironment.ofProcess(Map.of("PATH", bin.toString()));
+        return Rustc.probe(new ToolchainSelection(directory, cargo.toString(), null, environment), PROCESSES);
     }
 
     private static Path executable(Path file, String body) throws IOException {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +35,6 @@ class ZigInstallerTest {
 
     /** The real thing: two builds start on a cold cache, one more is killed in the middle and the next repairs. */
     @Test
-    @Tag("slow")
     @Timeout(300)
     void twoProcessesInstallOnceAndAKilledOneIsRepaired() throws Exception {
         Process killed = child();
