@@ -137,7 +137,9 @@ class FailedBuildIT {
 
         MavenRun run = project.mvn("package").fails();
 
-        assertThat(run.error()).contains(project.file("target/rust-cross").toString());
+        assertThat(run.error())
+                .contains("cannot write " + project.file("target/rust-cross"))
+                .doesNotContain("java.nio");
         assertThat(project.file("target/rust-cross")).hasContent("in the way");
     }
 
@@ -149,7 +151,7 @@ class FailedBuildIT {
 
         MavenRun run = project.mvn("package").fails();
 
-        assertThat(run.error()).contains(archive);
+        assertThat(run.error()).contains(archive).contains("directory").doesNotContain("java.nio");
         assertThat(project.distNames()).containsExactly(archive);
     }
 

@@ -8,19 +8,19 @@ public final class Archive {
 
     private Archive() {}
 
-    /** Returns the entries as {@code tar} or {@code unzip} lists them: mode first, name last. */
+    /** Returns the entries of a tar archive as {@code tar} lists them: mode first, name last. */
     public static List<String> list(Path archive) {
-        String listing = archive.toString().endsWith(".zip")
-                ? Tool.run(archive.getParent(), "unzip", "-Z", "-s", "-h-t", archive.toString())
-                : Tool.run(archive.getParent(), "tar", "-tvf", archive.toString());
-        return listing.lines().toList();
+        return Tool.run(archive.getParent(), "tar", "-tvf", archive.toString())
+                .lines()
+                .toList();
     }
 
-    /** Returns the names of the entries in their order. */
+    /** Returns the names of the files in their order. */
     public static List<String> names(Path archive) {
-        return list(archive).stream()
-                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-                .toList();
+        String listing = archive.toString().endsWith(".zip")
+                ? Tool.run(archive.getParent(), "unzip", "-Z1", archive.toString())
+                : Tool.run(archive.getParent(), "tar", "-tf", archive.toString());
+        return listing.lines().filter(name -> !name.endsWith("/")).toList();
     }
 
     /** Unpacks an archive beside itself and returns the one folder that it holds. */
