@@ -30,7 +30,7 @@ class BinariesIT {
     @ParameterizedTest
     @RequiresTool({"file", "tar", "unzip"})
     @CsvSource(delimiter = '|', textBlock = """
-                    linux-amd64      | ELF 64-bit LSB.*x86-64.*static(ally|-pie) linked.*
+                    linux-amd64      | ELF 64-bit LSB.*x86-64.*static(ally)?(-pie)? linked.*
                     linux-arm64      | ELF 64-bit LSB.*ARM aarch64.*statically linked.*
                     darwin-amd64     | Mach-O 64-bit x86_64 executable.*
                     darwin-arm64     | Mach-O 64-bit arm64 executable.*

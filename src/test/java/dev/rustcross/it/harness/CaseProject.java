@@ -45,7 +45,13 @@ public final class CaseProject {
         if (Files.isDirectory(from)) {
             Files.createDirectories(to);
         } else if (from.getFileName().toString().matches("pom.*\\.xml")) {
-            Files.writeString(to, Files.readString(from).replace("@project.version@", Workspace.pluginVersion()));
+            Files.writeString(
+                    to,
+                    Files.readString(from)
+                            .replace("@project.version@", Workspace.pluginVersion())
+                            .replace(
+                                    "@remoteRepository@",
+                                    Workspace.REMOTE_REPOSITORY.toUri().toString()));
         } else {
             Files.copy(from, to);
         }
