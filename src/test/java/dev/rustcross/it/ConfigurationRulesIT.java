@@ -288,7 +288,7 @@ class ConfigurationRulesIT {
         project.mvn("-o", "package").succeeds();
     }
 
-    @MavenTest
+    @MavenTest(Matrix.OLDEST)
     @RequiresTool("cc")
     void buildThatTakesTooLongIsEndedWithItsChildren(Maven maven) throws IOException {
         CaseProject project = maven.project("slow-build");
