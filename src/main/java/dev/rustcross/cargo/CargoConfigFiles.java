@@ -1,8 +1,5 @@
 package dev.rustcross.cargo;
 
-import dev.rustcross.failure.BuildIoException;
-import dev.rustcross.failure.InvalidConfigurationException;
-import dev.rustcross.failure.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlParseError;
-import org.tomlj.TomlParseResult;
-import org.tomlj.TomlTable;
 
 /**
  * Cargo's configuration files as Cargo finds them: {@code .cargo/config.toml} from a directory up to the root, then
@@ -37,10 +28,8 @@ final class CargoConfigFiles {
      */
     record Definition(Object value, String source) {}
 
-    private record ConfigFile(Path path, TomlParseResult content) {}
-
     /** Every file read, later ones over earlier ones. */
-    private final List<ConfigFile> files = new ArrayList<>();
+    private final List<UserConfigFile> files = new ArrayList<>();
 
     private final Set<Path> candidates = new LinkedHashSet<>();
 
@@ -62,9 +51,10 @@ final class CargoConfigFiles {
     /** Returns what the files say for a key, each later one stronger. */
     List<Definition> all(List<String> key) {
         return files.stream()
-                .flatMap(file -> Optional.ofNullable(valueAt(file.content(), key))
-                        .map(value -> new Definition(value, source(file, key)))
-                        .stream())
+                .flatMap(file ->
+                        Optional.ofNullable(file.value(key))
+                                .map(value -> new Definition(value, file.source(key)))
+                                .stream())
                 .toList();
     }
 
@@ -76,11 +66,7 @@ final class CargoConfigFiles {
     /** Returns the keys that a top-level table has in any file. */
     Set<String> keysOf(String table) {
         Set<String> keys = new TreeSet<>();
-        for (ConfigFile file : files) {
-            if (file.content().get(List.of(table)) instanceof TomlTable content) {
-                keys.addAll(content.keySet());
-            }
-        }
+        files.forEach(file -> keys.addAll(file.keysOf(table)));
         return keys;
     }
 
@@ -128,59 +114,13 @@ final class CargoConfigFiles {
     }
 
     private void read(Path path) {
-        TomlParseResult content = parse(path);
-        for (Path included : includes(path, content)) {
+        UserConfigFile file = UserConfigFile.read(path);
+        for (Path included : file.includes()) {
             // Cargo itself complains of cycles and of missing files.
             if (candidates.add(included) && Files.exists(included)) {
                 read(included);
             }
         }
-        files.add(new ConfigFile(path, content));
-    }
-
-    private static TomlParseResult parse(Path path) {
-        TomlParseResult content;
-        try {
-            content = Toml.parse(path);
-        } catch (IOException e) {
-            throw new BuildIoException("cannot read Cargo's configuration file " + path + ": " + e, e);
-        }
-        if (content.hasErrors()) {
-            TomlParseError error = content.errors().get(0);
-            throw new InvalidConfigurationException(new Problem(
-                    path + ":" + error.position().line() + ":"
-                            + error.position().column(),
-                    "not valid TOML: " + error.getMessage(),
-                    null,
-                    "Correct the file; Cargo cannot read it either."));
-        }
-        return content;
-    }
-
-    private static List<Path> includes(Path path, TomlParseResult content) {
-        if (!(content.get(List.of("include")) instanceof TomlArray array)) {
-            return List.of();
-        }
-        return array.toList().stream()
-                .map(element -> element instanceof TomlTable table ? table.get("path") : element)
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .map(path::resolveSibling)
-                .map(Path::normalize)
-                .toList();
-    }
-
-    private static String source(ConfigFile file, List<String> key) {
-        var position = file.content().inputPositionOf(key);
-        return position == null ? file.path().toString() : file.path() + ":" + position.line();
-    }
-
-    /** Null also where the key goes through something that is no table, of which Cargo complains. */
-    private static @Nullable Object valueAt(TomlTable table, List<String> key) {
-        Object value = table;
-        for (String part : key) {
-            value = value instanceof TomlTable inner ? inner.get(List.of(part)) : null;
-        }
-        return value;
+        files.add(file);
     }
 }

@@ -24,6 +24,16 @@ public record FileState(long size, long modified) {
         return new FileState(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
     }
 
+    /** Returns a file's or folder's state as a text, also of one that is not there. */
+    static String describe(Path file) {
+        try {
+            FileState state = of(file);
+            return state.size + " bytes of " + state.modified;
+        } catch (IOException e) {
+            return "absent";
+        }
+    }
+
     /** Returns whether the file is there and has this state. */
     public boolean matches(Path file) {
         try {

@@ -3,7 +3,6 @@ package dev.rustcross.execution;
 import dev.rustcross.cargo.CargoConfig;
 import dev.rustcross.cargo.CargoPackage;
 import dev.rustcross.cargo.CrateMetadata;
-import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolFailedException;
@@ -24,37 +23,47 @@ import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.ToolCache;
 import dev.rustcross.toolchain.ToolchainSelection;
 import dev.rustcross.toolchain.ZigToolchains;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine and the crate, looked at for one request, and the plan that follows.
  *
- * <p>Two programs run for it, side by side: {@code cargo metadata --no-deps} and {@code rustc -vV}. Costlier questions are asked only when a
- * rule needs the answer, and remembered in the output directory.
+ * <p>Two programs run for it, side by side: {@code cargo metadata --no-deps} and {@code rustc -vV}. Costlier questions are asked only for a plan, when a
+ * rule needs the answer.
  */
 final class Inspection {
+
+    /** The variables that decide which compiler, linker or tool is found, or what it is told. */
+    private static final Pattern DECISIVE = Pattern.compile(
+            "(CARGO|RUST|CC|CXX|AR|RANLIB|CMAKE|BINDGEN|PKG_CONFIG|ZIG|SDKROOT|MACOSX|XDG_CACHE|LOCALAPPDATA|HOME|PATH)"
+                    + ".*");
 
     private final BuildRequest request;
     private final ProcessRunner processes;
     private final BuildEnvironment environment;
     private final ToolCache cache;
     private final ZigToolchains zigs;
-    private final CrateMetadata workspace;
-    private final Rustc rustc;
-    private final Memory memory;
-    private final BuildPlan plan;
+    private final HostPlatform host;
+    private final CompletableFuture<String> metadata;
+    private final CompletableFuture<Rustc> rustc;
+    private @Nullable CrateMetadata workspace;
+    private @Nullable CargoConfig userConfiguration;
+    private @Nullable BuildPlan plan;
 
     Inspection(BuildRequest request, ProcessRunner processes, HostPlatform host, BuildLog log) {
         this.request = request;
         this.processes = processes;
+        this.host = host;
         this.environment = new BuildEnvironment(host.environment(), request.environment());
         this.cache = ToolCache.ofUser(environment);
         this.zigs = new ZigToolchains(cache, processes, environment, log::info);
@@ -63,28 +72,53 @@ final class Inspection {
                 request.cargo().executable(),
                 request.cargo().toolchain(),
                 environment);
-        CompletableFuture<Rustc> probe = CompletableFuture.supplyAsync(() -> Rustc.probe(selection, processes));
-        Captured metadata = metadata(List.of("--no-deps"));
-        this.workspace = workspace(metadata);
-        this.rustc = join(probe);
-        this.memory = Memory.of(key(metadata), new Records(request.outputDirectory()));
-        this.plan = new BuildPlanner(new MachineSurroundings(
-                        request,
-                        host,
-                        environment,
-                        rustc,
-                        zigs,
-                        CargoConfig.read(request.crateDirectory(), environment.variables(), rustc::cfg),
-                        triple -> memory.pureRust(triple, () -> isPureRust(triple))))
-                .plan(request, workspace);
+        // A thread each: the common pool of a machine with two processors has a single one.
+        this.rustc = CompletableFuture.supplyAsync(() -> Rustc.probe(selection, processes), Inspection::start);
+        this.metadata = CompletableFuture.supplyAsync(this::manifests, Inspection::start);
     }
 
+    private static void start(Runnable question) {
+        new Thread(question, "rust-cross-inspection").start();
+    }
+
+    /** Makes the plan, when first asked. */
     BuildPlan plan() {
+        if (plan == null) {
+            var surroundings = new MachineSurroundings(
+                    request, host, environment, rustc(), zigs, userConfiguration(), this::isPureRust);
+            plan = new BuildPlanner(surroundings).plan(request, workspace());
+        }
         return plan;
     }
 
+    /** Returns a digest of what the programs said, of the request, and of the variables that a plan depends on. */
+    String digest() {
+        var variables = new TreeMap<>(environment.variables());
+        variables.keySet().removeIf(name -> !DECISIVE.matcher(name).matches());
+        return Digest.ofValue(List.of(
+                request.digest(),
+                join(metadata),
+                rustc().version().line(),
+                rustc().sysroot(),
+                rustc().host(),
+                variables));
+    }
+
+    /** Returns the files and folders that the plan depends on besides, whether they are there or not. */
+    List<Path> watched() {
+        var watched = new ArrayList<Path>();
+        watched.add(workspace().workspaceRoot().resolve("Cargo.lock"));
+        watched.addAll(userConfiguration().candidates());
+        Stream.of(environment.nonEmpty("PATH").orElse("").split(File.pathSeparator, -1))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .forEach(watched::add);
+        request.targets().forEach(target -> watched.add(rustc().libraries(target.triple())));
+        return watched;
+    }
+
     Rustc rustc() {
-        return rustc;
+        return join(rustc);
     }
 
     BuildEnvironment environment() {
@@ -97,10 +131,6 @@ final class Inspection {
 
     ZigToolchains zigs() {
         return zigs;
-    }
-
-    Memory memory() {
-        return memory;
     }
 
     private Captured metadata(List<String> arguments) {
@@ -119,7 +149,8 @@ final class Inspection {
         }
     }
 
-    private CrateMetadata workspace(Captured answer) {
+    private String manifests() {
+        Captured answer = metadata(List.of("--no-deps"));
         if (!answer.result().succeeded()) {
             throw new InvalidConfigurationException(new Problem(
                     "<manifestPath>",
@@ -127,14 +158,28 @@ final class Inspection {
                     request.manifest().toString(),
                     "mend what cargo says:\n" + indented(answer.stderr())));
         }
-        return CrateMetadata.parse(String.join("", answer.stdout()));
+        return String.join("", answer.stdout());
+    }
+
+    private CrateMetadata workspace() {
+        if (workspace == null) {
+            workspace = CrateMetadata.parse(join(metadata));
+        }
+        return workspace;
+    }
+
+    private CargoConfig userConfiguration() {
+        if (userConfiguration == null) {
+            userConfiguration = CargoConfig.read(request.crateDirectory(), environment.variables(), rustc()::cfg);
+        }
+        return userConfiguration;
     }
 
     private boolean isPureRust(TargetTriple triple) {
         TargetRequest target = request.target(triple);
         var arguments = new ArrayList<>(List.of("--filter-platform", triple.name()));
         arguments.addAll(target.features().cargoArguments());
-        if (BuildPlanner.isLocked(request, workspace)) {
+        if (BuildPlanner.isLocked(request, workspace())) {
             arguments.add("--locked");
         }
         if (request.cargo().offline()) {
@@ -145,7 +190,7 @@ final class Inspection {
             throw new ToolFailedException("cargo cannot resolve the dependencies of " + request.manifest() + ":\n"
                     + indented(answer.stderr()));
         }
-        List<String> selected = CrateSelection.packages(request, workspace).stream()
+        List<String> selected = CrateSelection.packages(request, workspace()).stream()
                 .map(CargoPackage::id)
                 .toList();
         return CrateMetadata.parse(String.join("", answer.stdout()))
@@ -153,28 +198,7 @@ final class Inspection {
                 .isEmpty();
     }
 
-    /** Names all that the remembered answers depend on: the request, the compiler, the manifests, the resolved versions. */
-    private String key(Captured metadata) {
-        return Digest.sha256(
-                request.digest(),
-                rustc.version().line(),
-                rustc.sysroot().toString(),
-                environment.nonEmpty("MACOSX_DEPLOYMENT_TARGET").orElse(""),
-                String.join("", metadata.stdout()),
-                read(workspace.workspaceRoot().resolve("Cargo.lock")));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            return "";
-        } catch (IOException e) {
-            throw new BuildIoException("cannot read " + file + ": " + e, e);
-        }
-    }
-
-    private static Rustc join(CompletableFuture<Rustc> probe) {
+    private static <T> T join(CompletableFuture<T> probe) {
         try {
             return probe.join();
         } catch (CompletionException e) {

@@ -58,17 +58,27 @@ public final class Preparation {
     }
 
     /**
-     * Prepares the build and records its plan.
+     * Prepares the build and records its plan; does nothing more where the recorded plan is current.
      *
      * @throws dev.rustcross.failure.ToolMissingException where something is missing that cannot or must not be installed
      */
     public void run() {
-        announce();
-        installStandardLibraries();
-        List<CargoCall> calls = plan().calls().stream().map(this::configure).toList();
         var records = new Records(request.outputDirectory());
-        records.write(Memory.KIND, inspection.memory());
-        records.write(PlanRecord.KIND, new PlanRecord(plan().withCalls(calls)));
+        Optional<PlanRecord> recorded = records.find(PlanRecord.KIND).filter(PlanRecord::filesAreCurrent);
+        String digest = inspection.digest();
+        Optional<PlanRecord> current = recorded.filter(record -> record.digest().equals(digest));
+        announce(current.map(PlanRecord::plan).orElseGet(this::plan));
+        if (current.isEmpty()) {
+            installStandardLibraries();
+            var linkers = new ArrayList<Path>();
+            List<CargoCall> calls = plan().calls().stream()
+                    .map(call -> configure(call, linkers))
+                    .toList();
+            List<Path> watched = new ArrayList<>(inspection.watched());
+            watched.addAll(linkers);
+            calls.forEach(call -> watched.add(call.configuration()));
+            records.write(PlanRecord.KIND, PlanRecord.of(plan().withCalls(calls), digest, watched));
+        }
     }
 
     /** Returns what {@link #run} would do. */
@@ -121,11 +131,11 @@ public final class Preparation {
                 packages.archives(), target.classifier(), target.triple().isWindows(), target.formats());
     }
 
-    private void announce() {
+    private void announce(BuildPlan plan) {
         log.info(inspection.rustc().version().line() + " on "
                 + inspection.rustc().host());
         var table = new TextTable("  target", "linker", "rule");
-        plan().targets()
+        plan.targets()
                 .forEach(target -> table.row(
                         "  " + target.triple().name(),
                         target.linker().summary(),
@@ -150,12 +160,13 @@ public final class Preparation {
     }
 
     /** Writes the configuration of a call, and returns the call with what cargo's own environment must hold. */
-    private CargoCall configure(CargoCall call) {
+    private CargoCall configure(CargoCall call, List<Path> linkers) {
         List<ZigTarget> zigTargets = call.targets().stream()
                 .filter(triple -> plan().target(triple).linker().isZig())
                 .map(this::zigTarget)
                 .toList();
         ZigbuildEnvironment zig = zigTargets.isEmpty() ? NO_ZIG : askZigbuild(call, zigTargets);
+        linkers.addAll(zig.linkers().values());
         List<TargetTable> tables = call.targets().stream()
                 .map(triple -> table(triple, zig.linkers().get(triple)))
                 .toList();
@@ -181,9 +192,7 @@ public final class Preparation {
     private String macosMin(TargetRequest target) {
         return target.macosMin() != null
                 ? target.macosMin()
-                : inspection.memory().deploymentTarget(target.triple(), () -> inspection
-                        .rustc()
-                        .deploymentTarget(target.triple()));
+                : inspection.rustc().deploymentTarget(target.triple());
     }
 
     private TargetTable table(TargetTriple triple, @Nullable Path zigLinker) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputTimestamp {
 
-    private static final Instant FALLBACK = Instant.parse("1980-02-01T00:00:00Z");
+    /** 1980-02-01T00:00:00Z. */
+    private static final Instant FALLBACK = Instant.ofEpochSecond(318_211_200);
 
     private OutputTimestamp() {}
 

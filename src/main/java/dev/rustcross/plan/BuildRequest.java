@@ -66,17 +66,7 @@ public record BuildRequest(
 
     /** Returns a digest of all that decides what is built, by which a goal knows whether a record is for this request. */
     public String digest() {
-        var identity = new StringBuilder();
-        for (TargetRequest target : targets) {
-            identity.append(target).append(new TreeMap<>(target.environment())).append('\n');
-        }
-        identity.append(manifest)
-                .append(packages)
-                .append(binaries)
-                .append(profile)
-                .append(environment)
-                .append(cargo);
-        identity.append(lipo).append(outputDirectory);
-        return Digest.sha256(identity.toString());
+        return Digest.ofValue(
+                List.of(manifest, targets, packages, binaries, profile, environment, cargo, lipo, outputDirectory));
     }
 }

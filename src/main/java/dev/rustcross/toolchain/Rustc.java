@@ -70,10 +70,14 @@ public final class Rustc {
                 : Path.of(selection.rustc().arguments().get(0));
     }
 
+    /** Returns the folder that holds the standard library of a target, where it is installed. */
+    public Path libraries(TargetTriple triple) {
+        return sysroot.resolve("lib").resolve("rustlib").resolve(triple.name()).resolve("lib");
+    }
+
     /** Returns whether the standard library of a target is installed; starts no program. */
     public boolean hasStd(TargetTriple triple) {
-        Path libraries =
-                sysroot.resolve("lib").resolve("rustlib").resolve(triple.name()).resolve("lib");
+        Path libraries = libraries(triple);
         if (!Files.isDirectory(libraries)) {
             return false;
         }

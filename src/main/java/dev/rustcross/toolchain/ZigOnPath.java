@@ -1,11 +1,9 @@
 package dev.rustcross.toolchain;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
-import com.google.gson.reflect.TypeToken;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.file.AtomicFile;
+import dev.rustcross.file.RecordJson;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.ProcessRunner.Captured;
@@ -28,8 +26,6 @@ final class ZigOnPath {
 
     /** The first whose compiler_rt has what Rust's windows-gnu std asks for (cargo-zigbuild issue 277). */
     static final ToolVersion OLDEST_ZIG = ToolVersion.parse("0.16.0").orElseThrow();
-
-    private static final Gson GSON = new Gson();
 
     private final ToolCache cache;
     private final ProcessRunner processes;
@@ -127,11 +123,10 @@ final class ZigOnPath {
     private Map<String, KnownVersion> readKnown() {
         try {
             if (Files.isRegularFile(knownFile())) {
-                Map<String, KnownVersion> known =
-                        GSON.fromJson(Files.readString(knownFile()), new TypeToken<Map<String, KnownVersion>>() {});
-                return known == null ? new TreeMap<>() : new TreeMap<>(known);
+                return new TreeMap<>(RecordJson.read(Files.readString(knownFile()), KnownVersions.class)
+                        .byName());
             }
-        } catch (IOException | JsonParseException unreadable) {
+        } catch (IOException unreadable) {
             return new TreeMap<>();
         }
         return new TreeMap<>();
@@ -139,12 +134,14 @@ final class ZigOnPath {
 
     private boolean writeKnown(Map<String, KnownVersion> known) {
         try {
-            AtomicFile.writeString(knownFile(), GSON.toJson(known));
+            AtomicFile.writeString(knownFile(), RecordJson.write(new KnownVersions(known)));
             return true;
         } catch (IOException e) {
             throw new BuildIoException("cannot write " + knownFile() + ": " + e.getMessage(), e);
         }
     }
+
+    private record KnownVersions(Map<String, KnownVersion> byName) {}
 
     /** A version with what identifies the file that reported it: real path, time and size. */
     private record KnownVersion(@Nullable String stamp, String version) {}

@@ -1,10 +1,9 @@
 package dev.rustcross.toolchain;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
+import dev.rustcross.file.RecordJson;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.ProcessRunner.Captured;
@@ -36,7 +35,6 @@ public final class Zigbuild {
     private static final String CARGO_VARIABLE = "RUST_CROSS_CARGO";
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final boolean WINDOWS = File.separatorChar == '\\';
-    private static final Gson GSON = new Gson();
 
     // POSIX awk, because not every env can separate by anything but line feeds, which values may hold.
     private static final String UNIX_STAND_IN = """
@@ -118,9 +116,9 @@ public final class Zigbuild {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(GSON.fromJson(Files.readString(file), ZigbuildAnswer.class))
+            return Optional.of(RecordJson.read(Files.readString(file), ZigbuildAnswer.class))
                     .filter(answer -> answer.filesExist(folder));
-        } catch (IOException | JsonParseException unreadable) {
+        } catch (IOException unreadable) {
             return Optional.empty();
         }
     }
@@ -160,7 +158,7 @@ public final class Zigbuild {
             var variables = new TreeMap<>(added.variables());
             variables.putAll(zigVariables);
             var answer = new ZigbuildAnswer(variables, added.path());
-            AtomicFile.writeString(answerFile(folder), GSON.toJson(answer));
+            AtomicFile.writeString(answerFile(folder), RecordJson.write(answer));
             return answer;
         } catch (IOException e) {
             throw new BuildIoException(
