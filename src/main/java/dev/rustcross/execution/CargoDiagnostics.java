@@ -24,6 +24,8 @@ final class CargoDiagnostics implements OutputListener {
 
     private static final int STATUS_WIDTH = 12;
     private static final Set<String> NEWS = Set.of("Downloading", "Downloaded", "Updating", "Blocking", "Locking");
+    private static final Pattern SUMMARY =
+            Pattern.compile("warning: `\\S+` \\(.*\\) generated \\d+ warnings?( \\(.*duplicates?\\))?");
     private static final Pattern TARGET_ARGUMENT = Pattern.compile(" --target (\\S+)");
 
     private final BuildLog log;
@@ -63,6 +65,15 @@ final class CargoDiagnostics implements OutputListener {
         return Set.copyOf(failed);
     }
 
+    /**
+     * Off a Mac rustc looks in vain for Apple's SDK at each link, and cargo repeats that in every build; a program that needs the SDK
+     * fails to link, and says so.
+     */
+    private static boolean isOfNoUse(String line) {
+        return line.startsWith("warning: invoking `\"xcrun\"")
+                || SUMMARY.matcher(line).matches();
+    }
+
     private void noteFailedTarget(String line) {
         Matcher target = TARGET_ARGUMENT.matcher(line);
         if (target.find()) {
@@ -76,7 +87,7 @@ final class CargoDiagnostics implements OutputListener {
             return Optional.of(log::error);
         }
         if (line.startsWith("warning")) {
-            return Optional.of(log::warn);
+            return Optional.of(isOfNoUse(line) ? log::debug : log::warn);
         }
         if (line.startsWith("Caused by:")) {
             return Optional.of(level);

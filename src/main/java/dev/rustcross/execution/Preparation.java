@@ -17,6 +17,7 @@ import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.MuslGccWrapper;
 import dev.rustcross.toolchain.Rustup;
 import dev.rustcross.toolchain.ZigTarget;
 import dev.rustcross.toolchain.ZigToolchain;
@@ -201,10 +202,19 @@ public final class Preparation {
         String linker =
                 switch (decision.kind()) {
                     case NATIVE, USER -> null;
-                    case PROGRAM, RUST_LLD -> decision.program();
+                    case PROGRAM -> program(decision);
+                    case RUST_LLD -> decision.program();
                     case ZIG -> zigLinker == null ? null : zigLinker.toString();
                 };
         return new TargetTable(triple, linker, target.rustflags(), target.runner());
+    }
+
+    private @Nullable String program(LinkerDecision decision) {
+        Path program = Path.of(String.valueOf(decision.program()));
+        return MuslGccWrapper.isNeededFor(program)
+                ? MuslGccWrapper.write(request.outputDirectory().resolve("linkers"), program)
+                        .toString()
+                : decision.program();
     }
 
     private static void write(Path file, String text) {
