@@ -1,0 +1,3 @@
+fn main() {
+    println!("alpha: loud {}, quiet {}", cfg!(feature = "loud"), cfg!(feature = "quiet"));
+}

@@ -1,0 +1,3 @@
+fn main() {
+    println!("beta: loud {}, quiet {}", cfg!(feature = "loud"), cfg!(feature = "quiet"));
+}

@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "this linker is out of order" >&2
+exit 1

@@ -1,0 +1,42 @@
+package dev.rustcross.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rustcross.it.harness.Archive;
+import dev.rustcross.it.harness.CaseProject;
+import dev.rustcross.it.harness.Matrix;
+import dev.rustcross.it.harness.Maven;
+import dev.rustcross.it.harness.MavenTest;
+import dev.rustcross.it.harness.Tool;
+import dev.rustcross.it.harness.ToolPath;
+import dev.rustcross.it.harness.Wine;
+import dev.rustcross.testing.RequiresTool;
+import java.nio.file.Path;
+
+/** The example of the README, with dependencies and proc macros, where only a C compiler for this machine is installed. */
+@RequiresTool({"cargo", "rustup", "python3", "cc", "tar", "unzip"})
+class ExampleIT {
+
+    @MavenTest(Matrix.OLDEST)
+    @RequiresTool({"qemu-aarch64-static", "x86_64-w64-mingw32-gcc"})
+    void articlesProgramRunsOnLinuxAndWindows(Maven maven) {
+        CaseProject project = maven.example("myapp");
+
+        project.mvn("package").path(ToolPath.bareWithHostCompiler()).succeeds();
+
+        assertThat(project.distNames()).hasSize(13);
+        Path amd64 = unpack(project, "linux-amd64.tar.gz");
+        assertThat(Tool.run(amd64, amd64.resolve("myapp").toString(), "--version"))
+                .isEqualTo("myapp 1.4.2\n");
+        Path arm64 = unpack(project, "linux-arm64.tar.gz");
+        assertThat(Tool.run(arm64, "qemu-aarch64-static", arm64.resolve("myapp").toString(), "--version"))
+                .isEqualTo("myapp 1.4.2\n");
+        Path windows = unpack(project, "windows-amd64.zip");
+        assertThat(Wine.required().run(windows.resolve("myapp.exe"), "--version"))
+                .endsWith("myapp 1.4.2\n");
+    }
+
+    private static Path unpack(CaseProject project, String end) {
+        return Archive.unpack(project.dist().resolve("myapp-1.4.2-" + end));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.rustcross.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rustcross.it.harness.CaseProject;
+import dev.rustcross.it.harness.Maven;
+import dev.rustcross.it.harness.MavenCall;
+import dev.rustcross.it.harness.MavenRun;
+import dev.rustcross.it.harness.MavenTest;
+import dev.rustcross.it.harness.Tool;
+import dev.rustcross.it.harness.ToolPath;
+import dev.rustcross.testing.RequiresTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/** Builds that fail in the middle: the cause is shown once, the next step is named, no half archive is left. */
+@RequiresTool({"cargo", "rustup"})
+class FailedBuildIT {
+
+    private static final String UNINSTALLED = "i686-unknown-linux-musl";
+
+    @MavenTest
+    void crateThatDoesNotCompile(Maven maven) {
+        CaseProject project = maven.project("does-not-compile");
+
+        assertCompilerErrorIsShownOnce(project, project.mvn("package"));
+        assertCompilerErrorIsShownOnce(project, project.mvn("-q", "package"));
+    }
+
+    private static void assertCompilerErrorIsShownOnce(CaseProject project, MavenCall call) {
+        MavenRun run = call.fails();
+
+        assertThat(run.count("error[E0308]: mismatched types")).isEqualTo(1);
+        assertThat(run.count("let answer: u32 = \"forty-two\";")).isEqualTo(1);
+        assertThat(run.error()).contains("cargo build").contains("x86_64-unknown-linux-musl");
+        assertThat(project.distNames()).isEmpty();
+    }
+
+    @MavenTest
+    void linkerThatFails(Maven maven) {
+        CaseProject project = maven.project("failing-linker");
+
+        MavenRun run = project.mvn("package").fails();
+
+        assertThat(run.log()).contains("this linker is out of order");
+        assertThat(run.error()).contains("x86_64-unknown-linux-musl");
+        assertThat(project.distNames()).isEmpty();
+    }
+
+    @MavenTest
+    void linkerThatIsNotThere(Maven maven) {
+        CaseProject project = maven.project("failing-linker")
+                .edit("pom.xml", "${project.basedir}/broken-linker.sh", "x86_64-no-such-gcc");
+
+        MavenRun run = project.mvn("package").fails();
+
+        assertThat(run.error())
+                .contains("<targets><target>[1]<linker>: no such program on PATH")
+                .contains("value: x86_64-no-such-gcc")
+                .contains("remove <linker>");
+        assertThat(project.distNames()).isEmpty();
+    }
+
+    @MavenTest
+    void binaryThatNeedsAFeature(Maven maven) {
+        CaseProject project = maven.project("missing-binary");
+
+        MavenRun run = project.mvn("package").fails();
+
+        assertThat(run.log()).contains("extra");
+        assertThat(run.error()).contains("x86_64-unknown-linux-musl");
+        assertThat(project.distNames()).isEmpty();
+        project.mvn("package", "-Drust-cross.features=extra").succeeds();
+        assertThat(project.distNames()).contains("missing-binary-1.4.2-linux-amd64.tar.gz");
+    }
+
+    @MavenTest
+    void binaryThatDoesNotExist(Maven maven) {
+        CaseProject project = maven.project("missing-binary");
+
+        MavenRun run = project.mvn("package", "-Drust-cross.binaries=hallo").fails();
+
+        assertThat(run.error())
+                .contains("<binaries>: the selected packages have no such binary")
+                .contains("value: hallo")
+                .contains("did you mean hello?");
+        assertThat(project.distNames()).isEmpty();
+    }
+
+    @MavenTest
+    void cargoThatIsNotThere(Maven maven) {
+        CaseProject project = maven.project("one-target");
+
+        MavenRun run = project.mvn("package")
+                .path(ToolPath.bare().without("cargo", "rustc", "rustup"))
+                .fails();
+
+        assertThat(run.error()).contains("cargo").contains("PATH").contains("rustup");
+        assertThat(project.distNames()).isEmpty();
+    }
+
+    @MavenTest
+    void rustupWithoutNetwork(Maven maven) {
+        assumeNotInstalled();
+        CaseProject project = maven.project("uninstalled-target");
+
+        MavenRun run = project.mvn("package")
+                .env("RUSTUP_DIST_SERVER", "http://127.0.0.1:9")
+                .fails();
+
+        assertThat(run.error()).contains("rustup target add").contains(UNINSTALLED);
+        assertThat(project.distNames()).isEmpty();
+    }
+
+    @MavenTest
+    void offlineWithSomethingToInstall(Maven maven) {
+        assumeNotInstalled();
+        CaseProject project = maven.project("uninstalled-target");
+        project.mvn("package", "-Drust-cross.skip").succeeds();
+
+        MavenRun run = project.mvn("-o", "package").fails();
+
+        assertThat(run.error())
+                .contains("offline")
+                .contains("rustup target add")
+                .contains(UNINSTALLED);
+        assertThat(project.distNames()).isEmpty();
+    }
+
+    @MavenTest
+    void outputFolderThatCannotBeMade(Maven maven) throws IOException {
+        CaseProject project = maven.project("one-target");
+        Files.createDirectories(project.file("target"));
+        Files.writeString(project.file("target/rust-cross"), "in the way");
+
+        MavenRun run = project.mvn("package").fails();
+
+        assertThat(run.error())
+                .contains("cannot write " + project.file("target/rust-cross"))
+                .doesNotContain("java.nio");
+        assertThat(project.file("target/rust-cross")).hasContent("in the way");
+    }
+
+    @MavenTest
+    void archiveThatCannotBeReplaced(Maven maven) throws IOException {
+        CaseProject project = maven.project("one-target");
+        String archive = "one-target-1.4.2-linux-amd64.tar.gz";
+        Files.createDirectories(project.dist().resolve(archive).resolve("in-the-way"));
+
+        MavenRun run = project.mvn("package").fails();
+
+        assertThat(run.error()).contains(archive).contains("directory").doesNotContain("java.nio");
+        assertThat(project.distNames()).containsExactly(archive);
+    }
+
+    @MavenTest
+    void newVersionLeavesNoArchiveOfTheEarlierOne(Maven maven) {
+        CaseProject project = maven.project("one-target");
+        project.mvn("package").succeeds();
+        assertThat(project.distNames()).hasSize(3);
+        project.edit("pom.xml", "<version>1.4.2</version>", "<version>1.4.3</version>");
+
+        project.mvn("package").succeeds();
+
+        assertThat(project.distNames())
+                .containsExactly(
+                        "SHA256SUMS",
+                        "one-target-1.4.3-linux-amd64.tar.gz",
+                        "one-target-1.4.3-linux-amd64.tar.gz.sha256");
+    }
+
+    private static void assumeNotInstalled() {
+        String installed = Tool.run(Path.of("").toAbsolutePath(), "rustup", "target", "list", "--installed");
+        Assumptions.assumeFalse(installed.contains(UNINSTALLED), UNINSTALLED + " is installed here");
+    }
+}

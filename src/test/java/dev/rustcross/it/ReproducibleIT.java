@@ -1,0 +1,76 @@
+package dev.rustcross.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rustcross.it.harness.CaseProject;
+import dev.rustcross.it.harness.Matrix;
+import dev.rustcross.it.harness.Maven;
+import dev.rustcross.it.harness.MavenTest;
+import dev.rustcross.it.harness.ToolPath;
+import dev.rustcross.testing.RequiresTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The same sources give the same bytes: from every folder, in every time zone, on every Maven.
+ *
+ * <p>Each run of a test is on another Maven, in another folder and time zone; all must agree with the first.
+ */
+@RequiresTool({"cargo", "rustup", "python3"})
+class ReproducibleIT {
+
+    private static final List<String> ZONES = List.of("UTC", "Pacific/Auckland", "America/St_Johns");
+
+    private static final Map<String, String> FIRST_CHECKSUMS = new ConcurrentHashMap<>();
+
+    @MavenTest(Matrix.ALL_MAVENS)
+    void archivesLinkedByZig(Maven maven) throws IOException {
+        CaseProject project = maven.project("reproducible");
+
+        project.mvn("clean", "package")
+                .path(ToolPath.bare())
+                .env("TZ", zone(maven))
+                .succeeds();
+
+        assertEqualsFirst("zig", project);
+    }
+
+    @MavenTest(Matrix.ALL_MAVENS)
+    @RequiresTool("x86_64-w64-mingw32-gcc")
+    void archivesLinkedByMingwAndWhatElseIsInstalled(Maven maven) throws IOException {
+        CaseProject project = maven.project("reproducible");
+
+        project.mvn("clean", "package").env("TZ", zone(maven)).succeeds();
+
+        assertEqualsFirst("installed", project);
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    void archivesMadeTwiceInOneFolder(Maven maven) throws IOException {
+        CaseProject project = maven.project("reproducible");
+        for (String zone : ZONES.subList(0, 2)) {
+            project.mvn("clean", "package")
+                    .path(ToolPath.bare())
+                    .env("TZ", zone)
+                    .succeeds();
+
+            assertEqualsFirst("zig", project);
+        }
+    }
+
+    private static void assertEqualsFirst(String linkers, CaseProject project) throws IOException {
+        String checksums = Files.readString(project.dist().resolve("SHA256SUMS"));
+        assertThat(checksums.lines()).hasSize(6);
+        String first = FIRST_CHECKSUMS.putIfAbsent(linkers, checksums);
+        if (first != null) {
+            assertThat(checksums).isEqualTo(first);
+        }
+    }
+
+    private static String zone(Maven maven) {
+        return ZONES.get(Math.floorMod(maven.version().hashCode(), ZONES.size()));
+    }
+}

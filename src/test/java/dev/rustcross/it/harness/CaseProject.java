@@ -1,0 +1,111 @@
+package dev.rustcross.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A copy of a project from {@code src/it} or {@code examples}, to be built by a Maven. */
+public final class CaseProject {
+
+    private final Maven maven;
+    private final Path directory;
+    private int runs;
+
+    private CaseProject(Maven maven, Path directory) {
+        this.maven = maven;
+        this.directory = directory;
+    }
+
+    static CaseProject copy(Maven maven, Path source, Path directory) {
+        if (!Files.isRegularFile(source.resolve("README.md"))) {
+            throw new IllegalArgumentException("no such case, or no README.md in it: " + source);
+        }
+        Workspace.delete(directory);
+        try (Stream<Path> files = Files.walk(source)) {
+            List<Path> sources = files.filter(file -> !source.relativize(file).startsWith("target"))
+                    .toList();
+            for (Path file : sources) {
+                copy(file, directory.resolve(source.relativize(file).toString()));
+            }
+            // Marks the root of the case, so that the .mvn of the project around it is not taken. New Mavens would ask
+            // each repository for a list of its contents at each run.
+            Files.createDirectories(directory.resolve(".mvn"));
+            Files.writeString(
+                    directory.resolve(".mvn/maven.config"), "-Daether.remoteRepositoryFilter.prefixes=false\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new CaseProject(maven, directory);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (Files.isDirectory(from)) {
+            Files.createDirectories(to);
+        } else if (from.getFileName().toString().matches("pom.*\\.xml")) {
+            Files.writeString(
+                    to,
+                    Files.readString(from)
+                            .replace("@project.version@", Workspace.pluginVersion())
+                            .replace(
+                                    "@remoteRepository@",
+                                    Workspace.REMOTE_REPOSITORY.toUri().toString()));
+        } else {
+            Files.copy(from, to);
+        }
+    }
+
+    /** Returns where the copy is. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Returns a file or folder of the copy. */
+    public Path file(String relative) {
+        return directory.resolve(relative);
+    }
+
+    /** Returns {@code target/rust-cross/dist}, where the archives are. */
+    public Path dist() {
+        return file("target/rust-cross/dist");
+    }
+
+    /** Returns the names of the files in {@link #dist()}, sorted; none where it is not there. */
+    public List<String> distNames() {
+        if (!Files.exists(dist())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(dist())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Replaces text in a file of the copy, which must hold it. */
+    public CaseProject edit(String relative, String text, String replacement) {
+        try {
+            String before = Files.readString(file(relative));
+            if (!before.contains(text)) {
+                throw new IllegalArgumentException(relative + " does not hold: " + text);
+            }
+            Files.writeString(file(relative), before.replace(text, replacement));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Prepares a run of {@code mvn} with these goals and options in the copy's folder. */
+    public MavenCall mvn(String... arguments) {
+        return new MavenCall(maven, this, List.of(arguments));
+    }
+
+    /** Returns the log of the next run: {@code build.log}, then {@code build-2.log} and so on. */
+    Path nextLog() {
+        runs++;
+        return file(runs == 1 ? "build.log" : "build-" + runs + ".log");
+    }
+}
