@@ -3,6 +3,7 @@ package dev.rustcross.execution;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
+import java.util.Objects;
 
 /**
  * What the goal {@code configure} leaves.
@@ -13,6 +14,10 @@ public record PlanRecord(BuildPlan plan) {
 
     static final Records.Kind<PlanRecord> KIND =
             new Records.Kind<>("plan.json", PlanRecord.class, "configure", "generate-resources");
+
+    public PlanRecord {
+        Objects.requireNonNull(plan);
+    }
 
     /**
      * Returns the plan that was recorded for a request.
