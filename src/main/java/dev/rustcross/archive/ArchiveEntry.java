@@ -30,9 +30,14 @@ public record ArchiveEntry(String name, Path source, boolean executable) {
      * @throws IllegalArgumentException when the name could leave the folder that the archive is extracted into
      */
     public ArchiveEntry {
-        if (UNSAFE.matcher(name).find()) {
+        if (!isSafe(name)) {
             throw new IllegalArgumentException("not a relative path inside an archive: \"" + name + '"');
         }
+    }
+
+    /** Returns whether a name stays inside the folder that the archive is extracted into, on every system. */
+    public static boolean isSafe(String name) {
+        return !UNSAFE.matcher(name).find();
     }
 
     /** Returns the permission bits, the same on every system. */

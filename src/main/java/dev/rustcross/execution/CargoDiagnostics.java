@@ -26,6 +26,8 @@ final class CargoDiagnostics implements OutputListener {
     private static final Set<String> NEWS = Set.of("Downloading", "Downloaded", "Updating", "Blocking", "Locking");
     private static final Pattern SUMMARY =
             Pattern.compile("warning: `\\S+` \\(.*\\) generated \\d+ warnings?( \\(.*duplicates?\\))?");
+    private static final Pattern FAILED_PROCESS =
+            Pattern.compile("( *)process didn't exit successfully: `(.*)` \\((.*)\\)");
     private static final Pattern TARGET_ARGUMENT = Pattern.compile(" --target (\\S+)");
 
     private final BuildLog log;
@@ -46,9 +48,11 @@ final class CargoDiagnostics implements OutputListener {
             progress.accept(counted.get());
             return;
         }
-        if (line.contains("process didn't exit successfully: `")) {
+        Matcher failedProcess = FAILED_PROCESS.matcher(line);
+        if (failedProcess.matches()) {
             noteFailedTarget(line);
             log.debug(line);
+            level.accept(failedProcess.group(1) + program(failedProcess.group(2)) + ": " + failedProcess.group(3));
             return;
         }
         level = levelOf(line).orElse(level);
@@ -72,6 +76,12 @@ final class CargoDiagnostics implements OutputListener {
     private static boolean isOfNoUse(String line) {
         return line.startsWith("warning: invoking `\"xcrun\"")
                 || SUMMARY.matcher(line).matches();
+    }
+
+    /** Returns the program's file name; a compiler's command line is longer than all that it says of the fault. */
+    private static String program(String command) {
+        String path = command.split(" --", 2)[0].replace("'", "");
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
     private void noteFailedTarget(String line) {

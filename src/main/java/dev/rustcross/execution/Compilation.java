@@ -101,7 +101,7 @@ public final class Compilation {
                     + ".\n  Is it excluded there by a cfg or by required-features? Name what is to be built by <binaries>."
                     + reproduction(request, command));
         }
-        log.info(report.summary());
+        report.summary().forEach(log::info);
         return report;
     }
 

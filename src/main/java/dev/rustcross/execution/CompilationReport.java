@@ -8,7 +8,6 @@ import dev.rustcross.plan.CrateBinary;
 import dev.rustcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,19 +74,14 @@ final class CompilationReport {
             return;
         }
         lastProgress = now;
-        List<String> crates = progress.inFlight().stream().distinct().toList();
+        String inFlight = progress.inFlight().stream().distinct().collect(Collectors.joining(", "));
         log.info(String.format(
                 Locale.ROOT,
-                "  %d of %d crates, %s: %s",
+                "  %d of %d crates, %s%s",
                 progress.done(),
                 progress.total(),
                 seconds(elapsed()),
-                String.join(", ", crates)));
-    }
-
-    /** Returns whether cargo compiled anything at all. */
-    synchronized boolean compiledAnything() {
-        return anythingCompiled;
+                inFlight.isEmpty() ? "" : ": " + inFlight));
     }
 
     /** Returns the binaries that came, by triple in the call's order. */
@@ -111,13 +105,15 @@ final class CompilationReport {
                 .toList();
     }
 
-    /** Returns a line that says how long the call took. */
-    synchronized String summary() {
-        return anythingCompiled
-                ? finished.entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + seconds(entry.getValue()))
-                        .collect(Collectors.joining(", ", "Built after ", ""))
-                : "Nothing to compile: " + new ArrayList<>(finished.keySet()).size() + " up to date.";
+    /** Returns the lines that say how long each target took, in the order in which they were done. */
+    synchronized List<String> summary() {
+        if (!anythingCompiled) {
+            String targets = finished.size() == 1 ? " target is" : " targets are";
+            return List.of("Nothing to compile: " + finished.size() + targets + " up to date.");
+        }
+        var table = new TextTable("  target", "built after");
+        finished.forEach((triple, time) -> table.row("  " + triple, seconds(time)));
+        return table.lines();
     }
 
     private void reportFinished(TargetTriple triple, Set<CrateBinary> present) {

@@ -1,5 +1,6 @@
 package dev.rustcross.mojo;
 
+import dev.rustcross.archive.ArchiveEntry;
 import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
@@ -98,7 +99,7 @@ final class RequestReader {
     }
 
     private void checkManifest() {
-        if (!mojo.manifestPath.isFile()) {
+        if (!mojo.manifestPath.isFile() || !mojo.manifestPath.getName().equals("Cargo.toml")) {
             problems.add(new Problem(
                     "<manifestPath>",
                     "no Cargo.toml there",
@@ -176,12 +177,19 @@ final class RequestReader {
     }
 
     private ArchiveSettings archives(boolean complete) {
-        if (mojo.archiveName.contains("/") || mojo.archiveName.contains("\\")) {
+        if (!ArchiveEntry.isSafe(mojo.archiveName) || mojo.archiveName.contains("/")) {
             problems.add(new Problem(
                     "<archiveName>",
-                    "a name cannot hold a path",
+                    "not the start of a file name",
                     mojo.archiveName,
-                    "write a plain file name's start."));
+                    "write a name without a folder."));
+        }
+        if (mojo.archiveRoot != null && !mojo.archiveRoot.equals(".") && !ArchiveEntry.isSafe(mojo.archiveRoot)) {
+            problems.add(new Problem(
+                    "<archiveRoot>",
+                    "not a folder inside an archive",
+                    mojo.archiveRoot,
+                    "write a relative path with forward slashes and without .., or a single dot for none."));
         }
         List<Path> extraFiles = mojo.extraFiles == null
                 ? List.of()

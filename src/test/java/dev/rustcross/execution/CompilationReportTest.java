@@ -1,0 +1,159 @@
+package dev.rustcross.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rustcross.cargo.CargoMessage.CompilerArtifact;
+import dev.rustcross.cargo.CargoProgress;
+import dev.rustcross.plan.BuildPlan;
+import dev.rustcross.plan.CargoCall;
+import dev.rustcross.plan.CrateBinary;
+import dev.rustcross.plan.FeatureSelection;
+import dev.rustcross.target.TargetTriple;
+import dev.rustcross.testing.RecordingLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CompilationReportTest {
+
+    private static final Path TARGET = Path.of("/crate/target");
+    private static final TargetTriple MUSL = new TargetTriple("x86_64-unknown-linux-musl");
+    private static final TargetTriple MAC = new TargetTriple("aarch64-apple-darwin");
+    private static final CrateBinary APP = new CrateBinary("cli#1", "cli", "app", false);
+    private static final CrateBinary TOOL = new CrateBinary("cli#1", "cli", "tool", false);
+    private static final CrateBinary EXTRA = new CrateBinary("cli#1", "cli", "extra", true);
+
+    private final RecordingLog log = new RecordingLog();
+    private final AtomicLong clock = new AtomicLong();
+    private final CompilationReport report = report(null);
+
+    private CompilationReport report(@Nullable Path ownTargetDirectory) {
+        var call = new CargoCall(
+                List.of(MUSL, MAC),
+                FeatureSelection.DEFAULT,
+                Path.of("/cargo-config.toml"),
+                ownTargetDirectory,
+                Map.of(),
+                List.of());
+        var plan = new BuildPlan(
+                "digest",
+                Path.of("/crate"),
+                TARGET,
+                false,
+                List.of(),
+                List.of(APP, TOOL, EXTRA),
+                List.of(),
+                List.of(call));
+        return new CompilationReport(plan, call, log, clock::get);
+    }
+
+    private static CompilerArtifact built(CrateBinary binary, Path file, boolean fresh) {
+        return new CompilerArtifact(binary.packageId(), binary.name(), List.of("bin"), List.of(file), file, fresh);
+    }
+
+    private void build(TargetTriple triple, CrateBinary binary, boolean fresh) {
+        report.artifact(built(binary, file(triple, binary), fresh));
+    }
+
+    private static Path file(TargetTriple triple, CrateBinary binary) {
+        return TARGET.resolve(triple.name()).resolve("release").resolve(binary.name());
+    }
+
+    private void pass(int seconds) {
+        clock.addAndGet(Duration.ofSeconds(seconds).toNanos());
+    }
+
+    @Test
+    void tellsWhichTargetIsBuiltAndWhen() {
+        pass(2);
+        build(MAC, TOOL, false);
+        assertThat(report.unfinished()).containsExactly(MUSL, MAC);
+        build(MAC, APP, false);
+        assertThat(report.unfinished()).containsExactly(MUSL);
+        pass(3);
+        build(MUSL, APP, false);
+        build(MUSL, TOOL, false);
+        pass(3);
+        build(MUSL, EXTRA, false);
+
+        assertThat(report.unfinished()).isEmpty();
+        assertThat(report.binaries())
+                .isEqualTo(Map.of(
+                        MUSL,
+                        Map.of(APP, file(MUSL, APP), TOOL, file(MUSL, TOOL), EXTRA, file(MUSL, EXTRA)),
+                        MAC,
+                        Map.of(APP, file(MAC, APP), TOOL, file(MAC, TOOL))));
+        assertThat(report.summary())
+                .containsExactly(
+                        "  target                     built after",
+                        "  aarch64-apple-darwin       2.0 s",
+                        "  x86_64-unknown-linux-musl  5.0 s");
+        assertThat(log.lines())
+                .containsExactly(
+                        "info:   aarch64-apple-darwin is built, after 2.0 s",
+                        "info:   x86_64-unknown-linux-musl is built, after 5.0 s");
+    }
+
+    @Test
+    void nothingToCompile() {
+        build(MAC, TOOL, true);
+        build(MAC, APP, true);
+        build(MUSL, APP, true);
+        build(MUSL, TOOL, true);
+
+        assertThat(report.summary()).containsExactly("Nothing to compile: 2 targets are up to date.");
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void missingBinariesAreThoseThatCargoMayNotLeaveOut() {
+        build(MUSL, TOOL, false);
+
+        assertThat(report.missing(MUSL)).containsExactly("app");
+        assertThat(report.missing(MAC)).containsExactly("app", "tool");
+    }
+
+    @Test
+    void otherUnitsAreNoBinaries() {
+        Path file = file(MUSL, APP);
+        report.artifact(new CompilerArtifact("dep#1", "dep", List.of("lib"), List.of(file), null, false));
+        report.artifact(new CompilerArtifact("cli#1", "app", List.of("test"), List.of(file), file, false));
+        report.artifact(new CompilerArtifact("other#1", "app", List.of("bin"), List.of(file), file, false));
+        report.artifact(built(APP, TARGET.resolve("release/app"), false));
+        report.artifact(built(APP, Path.of("/elsewhere").resolve(MUSL.name()).resolve("app"), false));
+
+        assertThat(report.binaries()).isEqualTo(Map.of(MUSL, Map.of(), MAC, Map.of()));
+    }
+
+    @Test
+    void aCallWithItsOwnBuildDirectory() {
+        Path own = Path.of("/own");
+        Path file = own.resolve(MUSL.name()).resolve("release/app");
+        CompilationReport apart = report(own);
+
+        apart.artifact(built(APP, file, false));
+
+        assertThat(apart.binaries().get(MUSL)).isEqualTo(Map.of(APP, file));
+    }
+
+    @Test
+    void progressIsToldEveryFewSeconds() {
+        var three = new CargoProgress(3, 40, List.of("serde", "libc", "serde"));
+        report.progress(three);
+        pass(4);
+        report.progress(three);
+        pass(1);
+        report.progress(new CargoProgress(0, 0, List.of()));
+        report.progress(three);
+        report.progress(three);
+        pass(5);
+        report.progress(new CargoProgress(40, 40, List.of()));
+
+        assertThat(log.lines())
+                .containsExactly("info:   3 of 40 crates, 5.0 s: serde, libc", "info:   40 of 40 crates, 10.0 s");
+    }
+}
