@@ -213,9 +213,13 @@ final class Inspection {
                 .isEmpty();
     }
 
-    private static <T> T join(CompletableFuture<T> probe) {
+    /** Waits for both programs before it reports that one failed: none may outlive the goal. */
+    private <T> T join(CompletableFuture<T> answer) {
+        CompletableFuture.allOf(rustc, metadata)
+                .handle((ended, failure) -> true)
+                .join();
         try {
-            return probe.join();
+            return answer.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

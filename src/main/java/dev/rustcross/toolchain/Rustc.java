@@ -43,8 +43,12 @@ public final class Rustc {
         CompletableFuture<List<String>> sysroot = CompletableFuture.supplyAsync(
                 () -> ask(selection, processes, "--print", "sysroot"),
                 task -> new Thread(task, "rustc sysroot").start());
-        RustcVersion version = RustcVersion.parse(ask(selection, processes, "-vV"));
-        return new Rustc(selection, processes, version, Path.of(first(join(sysroot))));
+        try {
+            RustcVersion version = RustcVersion.parse(ask(selection, processes, "-vV"));
+            return new Rustc(selection, processes, version, Path.of(first(join(sysroot))));
+        } finally {
+            sysroot.handle((answer, failure) -> true).join();
+        }
     }
 
     /** Returns what {@code rustc -vV} says. */
