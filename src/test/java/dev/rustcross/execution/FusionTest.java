@@ -41,6 +41,16 @@ class FusionTest {
         return ABuild.in(folder, ATarget.of(X86), ATarget.of(ARM)).build();
     }
 
+    /** Returns a request whose binaries are built for both Macs, in another order for each. */
+    private BuildRequest built(String... names) throws Exception {
+        for (int i = 0; i < names.length; i++) {
+            crate.binary(X86, "cli", names[i]).binary(ARM, "cli", names[names.length - 1 - i]);
+        }
+        BuildRequest request = both();
+        crate.record(request);
+        return request;
+    }
+
     private Path fused(String name) {
         return folder.resolve("target/rust-cross/bin/universal2-apple-darwin").resolve(name);
     }
@@ -58,12 +68,7 @@ class FusionTest {
 
     @Test
     void halvesArePairedByPackageAndName() throws Exception {
-        BuildRequest request = both();
-        crate.binary(ARM, "cli", "tool")
-                .binary(X86, "cli", "myapp")
-                .binary(X86, "cli", "tool")
-                .binary(ARM, "cli", "myapp")
-                .record(request);
+        BuildRequest request = built("myapp", "tool");
 
         fuse(request);
 
@@ -80,12 +85,7 @@ class FusionTest {
 
     @Test
     void whatIsFusedAndUnchangedIsLeftAlone() throws Exception {
-        BuildRequest request = both();
-        crate.binary(X86, "cli", "myapp")
-                .binary(ARM, "cli", "myapp")
-                .binary(X86, "cli", "tool")
-                .binary(ARM, "cli", "tool")
-                .record(request);
+        BuildRequest request = built("myapp", "tool");
         fuse(request);
         Files.setLastModifiedTime(fused("myapp"), LONG_AGO);
         Files.setLastModifiedTime(fused("tool"), LONG_AGO);
@@ -103,12 +103,8 @@ class FusionTest {
 
     @Test
     void aBinaryWithOneHalfIsNamed() throws Exception {
-        BuildRequest request = both();
-        crate.binary(X86, "cli", "myapp")
-                .binary(ARM, "cli", "myapp")
-                .binary(X86, "cli", "x86-only")
-                .binary(ARM, "cli", "arm-only")
-                .record(request);
+        crate.binary(X86, "cli", "x86-only").binary(ARM, "cli", "arm-only");
+        BuildRequest request = built("myapp");
 
         fuse(request);
 
@@ -132,8 +128,7 @@ class FusionTest {
 
     @Test
     void somethingElseThanMachO() throws Exception {
-        BuildRequest request = both();
-        crate.binary(X86, "cli", "myapp").binary(ARM, "cli", "myapp").record(request);
+        BuildRequest request = built("myapp");
         Files.writeString(crate.file(ARM, "myapp"), "#!/bin/sh");
 
         assertThatThrownBy(() -> fuse(request))
