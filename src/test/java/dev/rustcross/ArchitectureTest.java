@@ -1,9 +1,9 @@
 package dev.rustcross;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
@@ -68,8 +68,7 @@ class ArchitectureTest {
                             "target",
                             "toolchain")),
             Map.entry("maven", Set.of("execution", "failure")),
-            Map.entry(
-                    "mojo", Set.of("archive", "execution", "failure", "host", "maven", "plan", "process", "target")));
+            Map.entry("mojo", Set.of("archive", "execution", "failure", "host", "maven", "plan", "process", "target")));
 
     @SuppressWarnings("unused") // by @FieldSource
     private static final Set<String> PACKAGES = ARROWS.keySet();
@@ -161,10 +160,8 @@ class ArchitectureTest {
     void noStateIsShared() {
         assertThat(PLUGIN.stream()
                         .flatMap(type -> type.getFields().stream())
-                        .filter(field -> field.getModifiers()
-                                .contains(JavaModifier.STATIC))
-                        .filter(field -> !field.getModifiers()
-                                .contains(JavaModifier.FINAL))
+                        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+                        .filter(field -> !field.getModifiers().contains(JavaModifier.FINAL))
                         .map(JavaMember::getFullName))
                 .isEmpty();
     }

@@ -50,8 +50,8 @@ public record BinariesRecord(String requestDigest, List<BuiltBinary> binaries) {
     /** Returns the binary of that package and name for a triple, where there is one. */
     Optional<BuiltBinary> find(TargetTriple triple, String packageName, String name) {
         return of(triple).stream()
-                .filter(binary ->
-                        binary.packageName().equals(packageName) && binary.name().equals(name))
+                .filter(binary -> binary.packageName().equals(packageName)
+                        && binary.name().equals(name))
                 .findFirst();
     }
 }

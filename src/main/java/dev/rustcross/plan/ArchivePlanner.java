@@ -88,9 +88,8 @@ public final class ArchivePlanner {
         String prefix = root.equals(".") ? "" : root + "/";
         var entries = new ArrayList<ArchiveEntry>();
         executables.forEach(file -> entries.add(new ArchiveEntry(prefix + file.getFileName(), file, true)));
-        Set<String> binaries = executables.stream()
-                .map(file -> file.getFileName().toString())
-                .collect(Collectors.toSet());
+        Set<String> binaries =
+                executables.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         documents.forEach((name, file) -> {
             String top = name.split("/", 2)[0];
             if (binaries.contains(top)) {

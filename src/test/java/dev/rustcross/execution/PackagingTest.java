@@ -86,8 +86,8 @@ class PackagingTest {
 
     private List<String> entries(String archive) throws IOException {
         var entries = new ArrayList<String>();
-        try (var tar = new TarArchiveInputStream(
-                new GzipCompressorInputStream(Files.newInputStream(dist.resolve(archive))))) {
+        try (var tar =
+                new TarArchiveInputStream(new GzipCompressorInputStream(Files.newInputStream(dist.resolve(archive))))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 entries.add(entry.getName());
             }
@@ -132,8 +132,9 @@ class PackagingTest {
                 .hasContent(linux + "  myapp-1.0-linux-amd64.tar.gz\n");
         assertThat(dist.resolve("SHA256SUMS"))
                 .hasContent(linux + "  myapp-1.0-linux-amd64.tar.gz\n" + windows + "  myapp-1.0-windows-amd64.zip\n");
-        assertThat(log.lines("info")).anyMatch(line -> line.startsWith("archive ")).anyMatch(line -> line.endsWith(
-                linux));
+        assertThat(log.lines("info"))
+                .anyMatch(line -> line.startsWith("archive "))
+                .anyMatch(line -> line.endsWith(linux));
     }
 
     @Test
@@ -178,7 +179,8 @@ class PackagingTest {
         assertThat(windows.matches(dist.resolve("myapp-1.0-windows-amd64.zip"))).isTrue();
         assertThat(dist.resolve("SHA256SUMS"))
                 .content()
-                .contains(Checksum.of(dist.resolve("myapp-1.0-linux-amd64.tar.gz")).line());
+                .contains(Checksum.of(dist.resolve("myapp-1.0-linux-amd64.tar.gz"))
+                        .line());
     }
 
     @Test
@@ -282,8 +284,7 @@ class PackagingTest {
                 .containsExactly("bin", "bin.sha256", "tar.zst", "tar.zst.sha256", "exe", "exe.sha256");
         assertThat(dist.resolve("myapp-1.0-linux-amd64")).hasSameBinaryContentAs(crate.file(LINUX, "myapp"));
         assertThat(dist.resolve("myapp-1.0-linux-amd64.sha256")).exists();
-        assertThat(dist.resolve("myapp-1.0-windows-amd64.exe"))
-                .hasSameBinaryContentAs(crate.file(WINDOWS, "myapp"));
+        assertThat(dist.resolve("myapp-1.0-windows-amd64.exe")).hasSameBinaryContentAs(crate.file(WINDOWS, "myapp"));
     }
 
     private BuildRequest bothMacs(LipoMode lipo) throws IOException {
@@ -320,8 +321,7 @@ class PackagingTest {
                         1 problem in the rust-cross configuration:
                           1. %s: %s
                              fix:   run `mvn process-classes`, or `mvn rust-cross:lipo` first; executions that run side \
-                        by side need an <outputDirectory> each.""".formatted(
-                        request.outputDirectory().resolve("universal.json"), what));
+                        by side need an <outputDirectory> each.""".formatted(request.outputDirectory().resolve("universal.json"), what));
     }
 
     @Test

@@ -214,6 +214,7 @@ class RustupTest {
 
     private Rustc probe(Map<String, String> overlay) {
         return Rustc.probe(
-                new ToolchainSelection(directory, "cargo", null, new BuildEnvironment(System.getenv(), overlay)), PROCESSES);
+                new ToolchainSelection(directory, "cargo", null, new BuildEnvironment(System.getenv(), overlay)),
+                PROCESSES);
     }
 }

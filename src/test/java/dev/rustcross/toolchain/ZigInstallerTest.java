@@ -164,7 +164,11 @@ class ZigInstallerTest {
 
     private ZigInstaller installer(Map<String, String> overlay, String requirements) {
         return new ZigInstaller(
-                new ToolCache(directory), PROCESSES, new BuildEnvironment(System.getenv(), overlay), progress::add, requirements);
+                new ToolCache(directory),
+                PROCESSES,
+                new BuildEnvironment(System.getenv(), overlay),
+                progress::add,
+                requirements);
     }
 
     /** One build, in a JVM of its own. */

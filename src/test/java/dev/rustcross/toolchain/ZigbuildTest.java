@@ -229,12 +229,16 @@ class ZigbuildTest {
 
     private Rustc probe(Map<String, String> overlay) {
         return Rustc.probe(
-                new ToolchainSelection(crate, "cargo", null, new BuildEnvironment(System.getenv(), overlay)), PROCESSES);
+                new ToolchainSelection(crate, "cargo", null, new BuildEnvironment(System.getenv(), overlay)),
+                PROCESSES);
     }
 
     private Zigbuild zigbuild(Map<String, String> overlay) {
         return new Zigbuild(
-                zig, new ToolCache(directory.resolve("a cache")), recording, new BuildEnvironment(System.getenv(), overlay));
+                zig,
+                new ToolCache(directory.resolve("a cache")),
+                recording,
+                new BuildEnvironment(System.getenv(), overlay));
     }
 
     /** Builds with plain cargo, the environment written into a file as the plugin does. */
