@@ -157,7 +157,8 @@ class RecordsTest {
     void aFolderThatCannotBeWritten() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> new Records(file).write(PlanRecord.KIND, PlanRecord.of(plan("digest"), "digest", List.of())))
+        assertThatThrownBy(() ->
+                        new Records(file).write(PlanRecord.KIND, PlanRecord.of(plan("digest"), "digest", List.of())))
                 .isInstanceOf(BuildIoException.class)
                 .hasMessageStartingWith("cannot write " + file.resolve("plan.json") + ": ");
     }
