@@ -5,6 +5,7 @@ import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.target.TargetTriple;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the goal {@code build} leaves.
@@ -44,5 +45,13 @@ public record BinariesRecord(String requestDigest, List<BuiltBinary> binaries) {
         return binaries.stream()
                 .filter(binary -> binary.triple().equals(triple))
                 .toList();
+    }
+
+    /** Returns the binary of that package and name for a triple, where there is one. */
+    Optional<BuiltBinary> find(TargetTriple triple, String packageName, String name) {
+        return of(triple).stream()
+                .filter(binary -> binary.packageName().equals(packageName)
+                        && binary.name().equals(name))
+                .findFirst();
     }
 }

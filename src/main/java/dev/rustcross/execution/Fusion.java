@@ -20,6 +20,9 @@ public final class Fusion {
     /** The folder of the fused binaries, named as cargo-zigbuild and maturin name the target. */
     private static final String FOLDER = "universal2-apple-darwin";
 
+    private static final TargetTriple X86_64 = MacFusion.HALVES.get(0);
+    private static final TargetTriple ARM64 = MacFusion.HALVES.get(1);
+
     private final BuildLog log;
 
     /** Creates the goal's work. */
@@ -44,10 +47,11 @@ public final class Fusion {
             List<UniversalBinary> earlier = records.find(UniversalRecord.KIND)
                     .map(UniversalRecord::binaries)
                     .orElse(List.of());
-            for (BuiltBinary half : built.of(MacFusion.HALVES.get(0))) {
-                counterpart(built, half)
+            for (BuiltBinary half : built.of(X86_64)) {
+                counterpart(built, half, ARM64)
                         .ifPresent(other -> universal.add(fuse(request.outputDirectory(), half, other, earlier)));
             }
+            built.of(ARM64).forEach(half -> counterpart(built, half, X86_64));
         }
         records.write(UniversalRecord.KIND, new UniversalRecord(request.digest(), universal));
     }
@@ -66,12 +70,8 @@ public final class Fusion {
     }
 
     /** The halves are paired by package and name: the order in which cargo finishes them means nothing. */
-    private Optional<BuiltBinary> counterpart(BinariesRecord built, BuiltBinary half) {
-        TargetTriple triple = MacFusion.HALVES.get(1);
-        Optional<BuiltBinary> other = built.of(triple).stream()
-                .filter(candidate -> candidate.packageName().equals(half.packageName())
-                        && candidate.name().equals(half.name()))
-                .findFirst();
+    private Optional<BuiltBinary> counterpart(BinariesRecord built, BuiltBinary half, TargetTriple triple) {
+        Optional<BuiltBinary> other = built.find(triple, half.packageName(), half.name());
         if (other.isEmpty()) {
             log.warn("no universal binary of " + half.name() + ": " + triple + " has none");
         }

@@ -71,7 +71,7 @@ public final class Packaging {
             table(plans, current).forEach(log::info);
             return artifacts(plans, request);
         } catch (IOException e) {
-            throw new BuildIoException("cannot pack into " + dist + ": " + e.getMessage(), e);
+            throw new BuildIoException("cannot pack into " + dist + ": " + e, e);
         }
     }
 
@@ -120,10 +120,7 @@ public final class Packaging {
             }
         }
         if (fusion.fuse()) {
-            UniversalRecord universal = records.require(UniversalRecord.KIND);
-            if (!universal.requestDigest().equals(build.digest())) {
-                throw records.missing(UniversalRecord.KIND, "the goal lipo ran with another configuration");
-            }
+            UniversalRecord universal = UniversalRecord.of(build, records, binaries);
             plans.addAll(planner.plan(
                     request.universalClassifier(),
                     false,

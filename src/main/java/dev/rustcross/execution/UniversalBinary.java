@@ -1,7 +1,9 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.plan.MacFusion;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A fused macOS binary.
@@ -9,11 +11,18 @@ import java.util.List;
  * @param packageName the Cargo package it belongs to
  * @param name the binary's name
  * @param file the fused file in the output directory
- * @param slices the states of the two files it was made from
+ * @param slices the states of the two files it was made from, in the order of {@link MacFusion#HALVES}
  */
 public record UniversalBinary(String packageName, String name, Path file, List<FileState> slices) {
 
     public UniversalBinary {
         slices = List.copyOf(slices);
+    }
+
+    /** Returns whether the two files it was made from are those of a build, unchanged. */
+    boolean isMadeOf(BinariesRecord built) {
+        return IntStream.range(0, slices.size()).allMatch(i -> built.find(MacFusion.HALVES.get(i), packageName, name)
+                .filter(half -> slices.get(i).matches(half.file()))
+                .isPresent());
     }
 }

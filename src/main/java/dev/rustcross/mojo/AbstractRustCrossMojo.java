@@ -30,7 +30,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      * plugin, is skipped when the default path does not exist.
      *
      * <pre>{@code
-     * <manifestPath>${project.basedir}/native/Cargo.toml</manifestPath>
+     * <manifestPath>native/Cargo.toml</manifestPath>
      * }</pre>
      *
      * @since 0.1.0
@@ -237,7 +237,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      * The start of every archive's name; the classifier and the extension follow.
      *
      * <pre>{@code
-     * <archiveName>myapp-${project.version}</archiveName>
+     * <archiveName>myapp-1.4.2</archiveName>
      * }</pre>
      *
      * @since 0.1.0
@@ -275,7 +275,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      * The folder for all that the plugin writes. Archives lie in its {@code dist} folder. Each execution needs one of its own.
      *
      * <pre>{@code
-     * <outputDirectory>${project.build.directory}/rust-cross</outputDirectory>
+     * <outputDirectory>target/rust-cross-server</outputDirectory>
      * }</pre>
      *
      * @since 0.1.0
@@ -360,7 +360,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      * The cargo program, by name or path.
      *
      * <pre>{@code
-     * <cargoExecutable>${user.home}/.cargo/bin/cargo</cargoExecutable>
+     * <cargoExecutable>/opt/rust/bin/cargo</cargoExecutable>
      * }</pre>
      *
      * @since 0.1.0

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -50,7 +51,8 @@ public final class ArchivePlanner {
      * @param windows whether the binaries are for Windows
      * @param formats the formats
      * @param executables the binaries
-     * @throws InvalidConfigurationException where a bare file is asked for and there is more than one binary
+     * @throws InvalidConfigurationException where a bare file is asked for and there is more than one binary, and where a document has a
+     *     binary's place
      */
     public List<ArchivePlan> plan(
             String classifier, boolean windows, List<ArchiveFormat> formats, List<Path> executables) {
@@ -86,7 +88,19 @@ public final class ArchivePlanner {
         String prefix = root.equals(".") ? "" : root + "/";
         var entries = new ArrayList<ArchiveEntry>();
         executables.forEach(file -> entries.add(new ArchiveEntry(prefix + file.getFileName(), file, true)));
-        documents.forEach((name, file) -> entries.add(new ArchiveEntry(prefix + name, file, false)));
+        Set<String> binaries =
+                executables.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        documents.forEach((name, file) -> {
+            String top = name.split("/", 2)[0];
+            if (binaries.contains(top)) {
+                throw new InvalidConfigurationException(new Problem(
+                        "<extraFiles>",
+                        "it takes the place of the binary " + top + " in the archive",
+                        file.toString(),
+                        "rename it."));
+            }
+            entries.add(new ArchiveEntry(prefix + name, file, false));
+        });
         return entries;
     }
 }

@@ -28,11 +28,6 @@ public record BuildEnvironment(Map<String, String> inherited, Map<String, String
         overlay = sorted(overlay);
     }
 
-    /** Returns the environment of this process with the variables laid over it. */
-    public static BuildEnvironment ofProcess(Map<String, String> overlay) {
-        return new BuildEnvironment(System.getenv(), overlay);
-    }
-
     /** Returns the value of a variable, null when it is not set. */
     public @Nullable String get(String name) {
         String value = overlay.get(name);

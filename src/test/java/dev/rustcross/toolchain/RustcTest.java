@@ -154,6 +154,6 @@ class RustcTest {
     }
 
     private ToolchainSelection selection(String cargo, @Nullable String toolchain, Map<String, String> overlay) {
-        return new ToolchainSelection(directory, cargo, toolchain, BuildEnvironment.ofProcess(overlay));
+        return new ToolchainSelection(directory, cargo, toolchain, new BuildEnvironment(System.getenv(), overlay));
     }
 }

@@ -198,7 +198,7 @@ class RustupTest {
                   *) echo '%s' ;;
                 esac""".formatted(toolchain));
         executable(bin.resolve("rustup"), rustup);
-        var environment = BuildEnvironment.ofProcess(Map.of("PATH", bin.toString()));
+        var environment = new BuildEnvironment(System.getenv(), Map.of("PATH", bin.toString()));
         return Rustc.probe(new ToolchainSelection(directory, cargo.toString(), null, environment), PROCESSES);
     }
 
@@ -214,6 +214,7 @@ class RustupTest {
 
     private Rustc probe(Map<String, String> overlay) {
         return Rustc.probe(
-                new ToolchainSelection(directory, "cargo", null, BuildEnvironment.ofProcess(overlay)), PROCESSES);
+                new ToolchainSelection(directory, "cargo", null, new BuildEnvironment(System.getenv(), overlay)),
+                PROCESSES);
     }
 }

@@ -159,12 +159,16 @@ class ZigInstallerTest {
 
     private ZigInstaller installer(Map<String, String> overlay) {
         return new ZigInstaller(
-                new ToolCache(directory), PROCESSES, BuildEnvironment.ofProcess(overlay), progress::add);
+                new ToolCache(directory), PROCESSES, new BuildEnvironment(System.getenv(), overlay), progress::add);
     }
 
     private ZigInstaller installer(Map<String, String> overlay, String requirements) {
         return new ZigInstaller(
-                new ToolCache(directory), PROCESSES, BuildEnvironment.ofProcess(overlay), progress::add, requirements);
+                new ToolCache(directory),
+                PROCESSES,
+                new BuildEnvironment(System.getenv(), overlay),
+                progress::add,
+                requirements);
     }
 
     /** One build, in a JVM of its own. */
@@ -173,7 +177,7 @@ class ZigInstallerTest {
             var installer = new ZigInstaller(
                     new ToolCache(Path.of(arguments[0])),
                     new SystemProcessRunner(),
-                    BuildEnvironment.ofProcess(Map.of()),
+                    new BuildEnvironment(System.getenv(), Map.of()),
                     System.out::println);
             System.out.println(installer.install());
         }

@@ -81,7 +81,7 @@ class ZigOnPathTest {
         return new ZigOnPath(
                 new ToolCache(directory.resolve("cache")),
                 new SystemProcessRunner(),
-                BuildEnvironment.ofProcess(Map.of("PATH", bin.toString())),
+                new BuildEnvironment(System.getenv(), Map.of("PATH", bin.toString())),
                 progress::add);
     }
 

@@ -54,7 +54,7 @@ class ZigbuildTest {
 
     @BeforeAll
     static void installZig() {
-        BuildEnvironment environment = BuildEnvironment.ofProcess(Map.of());
+        BuildEnvironment environment = new BuildEnvironment(System.getenv(), Map.of());
         zig = new ZigInstaller(ToolCache.ofUser(environment), PROCESSES, environment, line -> {}).install();
     }
 
@@ -229,12 +229,16 @@ class ZigbuildTest {
 
     private Rustc probe(Map<String, String> overlay) {
         return Rustc.probe(
-                new ToolchainSelection(crate, "cargo", null, BuildEnvironment.ofProcess(overlay)), PROCESSES);
+                new ToolchainSelection(crate, "cargo", null, new BuildEnvironment(System.getenv(), overlay)),
+                PROCESSES);
     }
 
     private Zigbuild zigbuild(Map<String, String> overlay) {
         return new Zigbuild(
-                zig, new ToolCache(directory.resolve("a cache")), recording, BuildEnvironment.ofProcess(overlay));
+                zig,
+                new ToolCache(directory.resolve("a cache")),
+                recording,
+                new BuildEnvironment(System.getenv(), overlay));
     }
 
     /** Builds with plain cargo, the environment written into a file as the plugin does. */

@@ -1,0 +1,159 @@
+package dev.rustcross.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.ToolFailedException;
+import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.LipoMode;
+import dev.rustcross.testing.ABuild;
+import dev.rustcross.testing.ATarget;
+import dev.rustcross.testing.RecordingLog;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FusionTest {
+
+    private static final String X86 = "x86_64-apple-darwin";
+    private static final String ARM = "aarch64-apple-darwin";
+    private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+
+    @TempDir
+    private Path folder;
+
+    private final RecordingLog log = new RecordingLog();
+    private BuiltCrate crate;
+
+    @BeforeEach
+    void createCrate() {
+        crate = new BuiltCrate(folder);
+    }
+
+    private BuildRequest both() {
+        return ABuild.in(folder, ATarget.of(X86), ATarget.of(ARM)).build();
+    }
+
+    /** Returns a request whose binaries are built for both Macs, in another order for each. */
+    private BuildRequest built(String... names) throws Exception {
+        for (int i = 0; i < names.length; i++) {
+            crate.binary(X86, "cli", names[i]).binary(ARM, "cli", names[names.length - 1 - i]);
+        }
+        BuildRequest request = both();
+        crate.record(request);
+        return request;
+    }
+
+    private Path fused(String name) {
+        return folder.resolve("target/rust-cross/bin/universal2-apple-darwin").resolve(name);
+    }
+
+    private List<UniversalBinary> recorded(BuildRequest request) {
+        return new Records(request.outputDirectory())
+                .find(UniversalRecord.KIND)
+                .orElseThrow()
+                .binaries();
+    }
+
+    private void fuse(BuildRequest request) {
+        new Fusion(log).run(request);
+    }
+
+    @Test
+    void halvesArePairedByPackageAndName() throws Exception {
+        BuildRequest request = built("myapp", "tool");
+
+        fuse(request);
+
+        assertThat(recorded(request)).extracting(UniversalBinary::name).containsExactly("myapp", "tool");
+        for (String name : List.of("myapp", "tool")) {
+            assertThat(Files.readString(fused(name), StandardCharsets.ISO_8859_1))
+                    .contains(X86 + " cli:" + name, ARM + " cli:" + name);
+        }
+        assertThat(log.lines())
+                .containsExactly(
+                        "info: Fused myapp for x86_64 and arm64: " + fused("myapp"),
+                        "info: Fused tool for x86_64 and arm64: " + fused("tool"));
+    }
+
+    @Test
+    void whatIsFusedAndUnchangedIsLeftAlone() throws Exception {
+        BuildRequest request = built("myapp", "tool");
+        fuse(request);
+        Files.setLastModifiedTime(fused("myapp"), LONG_AGO);
+        Files.setLastModifiedTime(fused("tool"), LONG_AGO);
+        Files.write(crate.file(ARM, "tool"), BuiltCrate.content(ARM, "new"));
+
+        fuse(request);
+
+        assertThat(Files.getLastModifiedTime(fused("myapp"))).isEqualTo(LONG_AGO);
+        assertThat(Files.readString(fused("tool"), StandardCharsets.ISO_8859_1)).contains(ARM + " new");
+
+        Files.delete(fused("myapp"));
+        fuse(request);
+        assertThat(fused("myapp")).exists();
+    }
+
+    @Test
+    void aBinaryWithOneHalfIsNamed() throws Exception {
+        crate.binary(X86, "cli", "x86-only").binary(ARM, "cli", "arm-only");
+        BuildRequest request = built("myapp");
+
+        fuse(request);
+
+        assertThat(recorded(request)).extracting(UniversalBinary::name).containsExactly("myapp");
+        assertThat(log.lines("warn"))
+                .containsExactly(
+                        "no universal binary of x86-only: " + ARM + " has none",
+                        "no universal binary of arm-only: " + X86 + " has none");
+    }
+
+    @Test
+    void notFusedIsRecordedToo() throws Exception {
+        BuildRequest request = ABuild.in(folder, ATarget.of(X86)).build();
+        crate.binary(X86, "cli", "myapp").record(request);
+
+        fuse(request);
+
+        assertThat(recorded(request)).isEmpty();
+        assertThat(log.lines()).containsExactly("info: no universal binary: aarch64-apple-darwin is not built");
+    }
+
+    @Test
+    void somethingElseThanMachO() throws Exception {
+        BuildRequest request = built("myapp");
+        Files.writeString(crate.file(ARM, "myapp"), "#!/bin/sh");
+
+        assertThatThrownBy(() -> fuse(request))
+                .isInstanceOf(ToolFailedException.class)
+                .hasMessageStartingWith("cannot fuse myapp: " + crate.file(ARM, "myapp") + ": ");
+        assertThat(fused("myapp")).doesNotExist();
+    }
+
+    @Test
+    void nothingIsBuiltYet() {
+        assertThatThrownBy(() -> fuse(both()))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("no record of the goal build there");
+    }
+
+    @Test
+    void aDryRunSaysWhatItWouldDo() {
+        assertThat(new Fusion(log).describe(both()))
+                .containsExactly("Would fuse the binaries of x86_64-apple-darwin and aarch64-apple-darwin");
+        assertThat(new Fusion(log).describe(ABuild.in(folder, ATarget.of(ARM)).build()))
+                .containsExactly("no universal binary: x86_64-apple-darwin is not built");
+        assertThat(new Fusion(log)
+                        .describe(ABuild.in(folder, ATarget.of(X86), ATarget.of(ARM))
+                                .lipo(LipoMode.FALSE)
+                                .build()))
+                .isEmpty();
+    }
+}
