@@ -27,7 +27,7 @@ require_basics
 # Installed into the ordinary local repository: the example then resolves the plugin as any project would, also when
 # you run it yourself afterwards, and nothing is downloaded a second time.
 say "the plugin: mvn -DskipTests install"
-mvn --batch-mode --quiet -DskipTests -DskipITs -Dspotless.check.skip install
+mvn --batch-mode --quiet -DskipTests -Dspotless.check.skip install
 
 say "the example: mvn package, in examples/myapp"
 (cd examples/myapp && mvn --batch-mode package)
