@@ -30,7 +30,7 @@ final class UserConfigFile {
         try {
             content = Toml.parse(path);
         } catch (IOException e) {
-            throw new BuildIoException("cannot read Cargo's configuration file " + path + ": " + e, e);
+            throw BuildIoException.cannot("read Cargo's configuration file", path, e);
         }
         if (content.hasErrors()) {
             TomlParseError error = content.errors().get(0);

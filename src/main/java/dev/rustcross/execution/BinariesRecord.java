@@ -11,9 +11,10 @@ import java.util.Optional;
  * What the goal {@code build} leaves.
  *
  * @param requestDigest the digest of the request that was built
+ * @param plugin the state of the plugin that copied and normalised them
  * @param binaries the binaries of all targets
  */
-public record BinariesRecord(String requestDigest, List<BuiltBinary> binaries) {
+public record BinariesRecord(String requestDigest, String plugin, List<BuiltBinary> binaries) {
 
     static final Records.Kind<BinariesRecord> KIND =
             new Records.Kind<>("binaries.json", BinariesRecord.class, "build", "compile");

@@ -3,6 +3,8 @@ package dev.rustcross.execution;
 import dev.rustcross.cargo.CargoProgress;
 import dev.rustcross.process.OutputListener;
 import dev.rustcross.target.TargetTriple;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,7 @@ final class CargoDiagnostics implements OutputListener {
     private static final Pattern STATUS = Pattern.compile("^ *(\\p{Lu}\\p{Alpha}+) +\\S.*");
 
     private static final int STATUS_WIDTH = 12;
+    private static final int KEPT_LINES = 20;
     private static final Set<String> NEWS = Set.of("Downloading", "Downloaded", "Updating", "Blocking", "Locking");
     private static final Pattern SUMMARY =
             Pattern.compile("warning: `\\S+` \\(.*\\) generated \\d+ warnings?( \\(.*duplicates?\\))?");
@@ -33,6 +36,9 @@ final class CargoDiagnostics implements OutputListener {
     private final BuildLog log;
     private final Consumer<CargoProgress> progress;
     private final Set<TargetTriple> failed = new LinkedHashSet<>();
+    private final Deque<String> said = new ArrayDeque<>();
+    private boolean errorShown;
+    private boolean lockOutdated;
     private Consumer<String> level;
 
     CargoDiagnostics(BuildLog log, Consumer<CargoProgress> progress) {
@@ -55,8 +61,29 @@ final class CargoDiagnostics implements OutputListener {
             level.accept(failedProcess.group(1) + program(failedProcess.group(2)) + ": " + failedProcess.group(3));
             return;
         }
+        Matcher status = STATUS.matcher(line);
+        if (!status.matches() || status.end(1) != STATUS_WIDTH) {
+            said.add(line);
+            if (said.size() > KEPT_LINES) {
+                said.remove();
+            }
+        }
+        errorShown |= line.startsWith("error");
+        lockOutdated |= line.contains("--locked");
         level = levelOf(line).orElse(level);
         level.accept(line);
+    }
+
+    /** Shows the last words of a cargo that failed without an error in its usual form, as a wrapper around it may. */
+    synchronized void explainFailure() {
+        if (!errorShown) {
+            said.forEach(log::error);
+        }
+    }
+
+    /** Returns whether cargo refused to change Cargo.lock. */
+    synchronized boolean lockIsOutdated() {
+        return lockOutdated;
     }
 
     @Override

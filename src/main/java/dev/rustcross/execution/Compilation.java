@@ -54,17 +54,23 @@ public final class Compilation {
     public void run(BuildRequest request) {
         var records = new Records(request.outputDirectory());
         BuildPlan plan = PlanRecord.of(request, records);
+        String plugin = PluginJar.state();
         Map<Path, BuiltBinary> earlier = records.find(BinariesRecord.KIND).stream()
+                .filter(record -> record.plugin().equals(plugin))
                 .flatMap(record -> record.binaries().stream())
                 .collect(Collectors.toMap(BuiltBinary::file, binary -> binary, (first, second) -> second));
         var binaries = new ArrayList<BuiltBinary>();
         for (CargoCall call : plan.calls()) {
             CompilationReport report = compile(request, plan, call);
+            if (!report.unplanned().isEmpty()) {
+                throw records.missing(
+                        PlanRecord.KIND, "the crate has binaries that it does not know: " + report.unplanned());
+            }
             report.binaries()
                     .forEach((triple, files) -> files.forEach(
                             (binary, source) -> binaries.add(collect(request, plan, triple, binary, source, earlier))));
         }
-        records.write(BinariesRecord.KIND, new BinariesRecord(plan.requestDigest(), binaries));
+        records.write(BinariesRecord.KIND, new BinariesRecord(plan.requestDigest(), plugin, binaries));
     }
 
     /** Returns what {@link #run} would do with a plan. */
@@ -92,8 +98,8 @@ public final class Compilation {
                 },
                 diagnostics);
         if (!result.succeeded()) {
-            throw new ToolFailedException(
-                    failure(result, report, diagnostics.failedTargets()) + reproduction(request, command));
+            diagnostics.explainFailure();
+            throw new ToolFailedException(failure(result, report, diagnostics) + reproduction(request, command));
         }
         for (TargetTriple triple : report.unfinished()) {
             throw new ToolFailedException("cargo reported success, but built no binary "
@@ -109,7 +115,12 @@ public final class Compilation {
         return CargoCommandLine.build(request, plan, call, host.variable("PATH").orElse(""));
     }
 
-    private static String failure(ProcessResult result, CompilationReport report, Set<TargetTriple> failedTargets) {
+    private static String failure(ProcessResult result, CompilationReport report, CargoDiagnostics diagnostics) {
+        if (diagnostics.lockIsOutdated()) {
+            return "Cargo.lock is missing or out of date, and must not change (--locked)."
+                    + "\n  Run `cargo update --workspace` and commit Cargo.lock, or write <locked>false</locked>.";
+        }
+        Set<TargetTriple> failedTargets = diagnostics.failedTargets();
         Set<TargetTriple> concerned =
                 failedTargets.isEmpty() ? new LinkedHashSet<>(report.unfinished()) : failedTargets;
         return "cargo build failed with exit code " + result.exitCode() + " for "
@@ -150,7 +161,7 @@ public final class Compilation {
             }
             return built;
         } catch (IOException e) {
-            throw new BuildIoException("cannot copy " + source + " to " + copy + ": " + e, e);
+            throw BuildIoException.cannot("copy " + source + " to", copy, e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,7 @@ final class CompilationReport {
     private final long start;
     private final Map<TargetTriple, Map<CrateBinary, Path>> reported = new LinkedHashMap<>();
     private final Map<TargetTriple, Duration> finished = new LinkedHashMap<>();
+    private final Set<String> unplanned = new TreeSet<>();
     private boolean anythingCompiled;
     private long lastProgress;
 
@@ -61,7 +63,9 @@ final class CompilationReport {
                 .filter(candidate -> candidate.packageId().equals(artifact.packageId())
                         && candidate.name().equals(artifact.targetName()))
                 .findFirst();
-        if (binaries != null && binary.isPresent()) {
+        if (binary.isEmpty()) {
+            unplanned.add(artifact.targetName());
+        } else if (binaries != null) {
             binaries.put(binary.get(), file);
             reportFinished(triple(file), binaries.keySet());
         }
@@ -96,11 +100,16 @@ final class CompilationReport {
                 .toList();
     }
 
-    /** Returns the names of the binaries that a triple lacks, other than those that Cargo may leave out. */
+    /** Returns the names of binaries that cargo built and the plan does not know. */
+    synchronized Set<String> unplanned() {
+        return Set.copyOf(unplanned);
+    }
+
+    /** Returns the names of the binaries that a triple lacks, other than those that Cargo may leave out, unless it left out all. */
     synchronized List<String> missing(TargetTriple triple) {
         Map<CrateBinary, Path> present = reported.getOrDefault(triple, Map.of());
         return plan.binaries().stream()
-                .filter(binary -> !binary.optional() && !present.containsKey(binary))
+                .filter(binary -> (!binary.optional() || present.isEmpty()) && !present.containsKey(binary))
                 .map(CrateBinary::name)
                 .toList();
     }

@@ -31,9 +31,11 @@ final class Documents {
             Map<String, Path> own = startingWith(start, crateDirectory);
             documents.putAll(own.isEmpty() ? startingWith(start, workspaceRoot) : own);
         }
+        Map<String, Path> extras = new TreeMap<>();
         for (Path extra : extraFiles) {
-            addExtra(extra, documents);
+            addExtra(extra, extras);
         }
+        documents.putAll(extras);
         return documents;
     }
 
@@ -44,7 +46,7 @@ final class Documents {
                     .forEach(file -> found.put(name(file), file));
             return found;
         } catch (IOException e) {
-            throw new BuildIoException("cannot list " + folder + ": " + e, e);
+            throw BuildIoException.cannot("list", folder, e);
         }
     }
 
@@ -54,9 +56,20 @@ final class Documents {
                     new Problem("<extraFiles>", "no such file", extra.toString(), "correct the path, or remove it."));
         }
         try (Stream<Path> files = Files.walk(extra)) {
-            files.filter(Files::isRegularFile).forEach(file -> documents.put(nameBelow(extra, file), file));
+            files.filter(Files::isRegularFile).forEach(file -> add(nameBelow(extra, file), file, documents));
         } catch (IOException e) {
-            throw new BuildIoException("cannot read " + extra + ": " + e, e);
+            throw BuildIoException.cannot("read", extra, e);
+        }
+    }
+
+    private static void add(String name, Path file, Map<String, Path> documents) {
+        Path other = documents.put(name, file);
+        if (other != null && !other.equals(file)) {
+            throw new InvalidConfigurationException(new Problem(
+                    "<extraFiles>",
+                    "two files would be " + name + " in the archive",
+                    other + " and " + file,
+                    "rename or remove one."));
         }
     }
 

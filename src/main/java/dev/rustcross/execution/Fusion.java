@@ -96,7 +96,7 @@ public final class Fusion {
         } catch (MachOFormatException e) {
             throw new ToolFailedException("cannot fuse " + half.name() + ": " + e.getMessage());
         } catch (IOException e) {
-            throw new BuildIoException("cannot write " + file + ": " + e, e);
+            throw BuildIoException.cannot("write", file, e);
         }
     }
 }

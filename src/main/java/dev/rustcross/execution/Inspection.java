@@ -24,7 +24,6 @@ import dev.rustcross.toolchain.ToolCache;
 import dev.rustcross.toolchain.ToolchainSelection;
 import dev.rustcross.toolchain.ZigToolchains;
 import java.io.File;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +107,7 @@ final class Inspection {
     /** Returns the files and folders that the plan depends on besides, whether they are there or not. */
     List<Path> watched() {
         var watched = new ArrayList<Path>();
-        watched.add(plugin());
+        watched.add(PluginJar.path());
         watched.add(workspace().workspaceRoot().resolve("Cargo.lock"));
         watched.addAll(userConfiguration().candidates());
         Stream.of(environment.nonEmpty("PATH").orElse("").split(File.pathSeparator, -1))
@@ -117,19 +116,6 @@ final class Inspection {
                 .forEach(watched::add);
         request.targets().forEach(target -> watched.add(rustc().libraries(target.triple())));
         return watched;
-    }
-
-    /** Another version of the plugin may decide otherwise. */
-    private static Path plugin() {
-        try {
-            return Path.of(Inspection.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("a class loaded from no file", e);
-        }
     }
 
     Rustc rustc() {
@@ -183,7 +169,7 @@ final class Inspection {
         return workspace;
     }
 
-    private CargoConfig userConfiguration() {
+    CargoConfig userConfiguration() {
         if (userConfiguration == null) {
             userConfiguration = CargoConfig.read(request.crateDirectory(), environment.variables(), rustc()::cfg);
         }

@@ -53,6 +53,11 @@ final class MachineSurroundings implements Surroundings {
 
     @Override
     public Optional<UserLinker> userLinker(TargetTriple triple) {
+        String variable = "CARGO_TARGET_" + triple.cargoVariableInfix() + "_LINKER";
+        String ofTarget = request.target(triple).environment().get(variable);
+        if (ofTarget != null) {
+            return Optional.of(new UserLinker(ofTarget, "<environment> of the target, " + variable));
+        }
         return userConfiguration.linker(triple).map(setting -> new UserLinker(setting.value(), setting.source()));
     }
 

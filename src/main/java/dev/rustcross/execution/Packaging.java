@@ -6,6 +6,8 @@ import dev.rustcross.archive.Checksum;
 import dev.rustcross.archive.Checksums;
 import dev.rustcross.execution.ArchivesRecord.Packed;
 import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.Problem;
 import dev.rustcross.plan.ArchivePlan;
 import dev.rustcross.plan.ArchivePlanner;
 import dev.rustcross.plan.BuildPlan;
@@ -46,9 +48,11 @@ public final class Packaging {
     /**
      * Makes the archives that are not there yet or not current, in parallel, and removes those of earlier builds.
      *
+     * @param attached the files that are attached to the project already
      * @return what is to be attached: each archive, followed by its checksum file where those are wanted
+     * @throws InvalidConfigurationException where an outdated archive is attached, as that of another execution
      */
-    public List<ProducedArtifact> run(PackageRequest request) {
+    public List<ProducedArtifact> run(PackageRequest request, Set<Path> attached) {
         var records = new Records(request.build().outputDirectory());
         Path dist = dist(request.build());
         List<ArchivePlan> plans = plans(request, records);
@@ -59,7 +63,7 @@ public final class Packaging {
             Files.createDirectories(dist);
             List<Packed> current = current(plans, earlier, request);
             if (!isComplete(current, earlier, dist)) {
-                removeOutdated(current, earlier, dist);
+                removeOutdated(current, earlier, dist, attached);
                 // Recorded before they are made, so that a killed build's archives are known to the next.
                 records.write(ArchivesRecord.KIND, new ArchivesRecord(current));
                 current = pack(plans, current, request.archives().timestamp());
@@ -71,7 +75,7 @@ public final class Packaging {
             table(plans, current).forEach(log::info);
             return artifacts(plans, request);
         } catch (IOException e) {
-            throw new BuildIoException("cannot pack into " + dist + ": " + e, e);
+            throw BuildIoException.cannot("pack into", dist, e);
         }
     }
 
@@ -153,21 +157,32 @@ public final class Packaging {
     }
 
     private static String inputs(ArchivePlan plan, Instant timestamp) throws IOException {
-        var inputs = new StringBuilder().append(timestamp);
+        var inputs = new StringBuilder().append(timestamp).append(PluginJar.state());
         for (ArchiveEntry entry : plan.entries()) {
             inputs.append('|').append(entry).append(FileState.of(entry.source()));
         }
         return inputs.toString();
     }
 
-    private static void removeOutdated(List<Packed> current, Map<Path, Packed> earlier, Path dist) throws IOException {
+    private static void removeOutdated(List<Packed> current, Map<Path, Packed> earlier, Path dist, Set<Path> attached)
+            throws IOException {
         Set<Path> kept = current.stream()
                 .filter(packed -> packed.state() != null)
                 .map(Packed::file)
                 .collect(Collectors.toSet());
         Stream<Path> known =
                 Stream.concat(earlier.keySet().stream(), current.stream().map(Packed::file));
-        for (Path file : known.filter(file -> !kept.contains(file)).toList()) {
+        List<Path> outdated = known.filter(file -> !kept.contains(file)).toList();
+        for (Path file : outdated) {
+            if (attached.contains(file)) {
+                throw new InvalidConfigurationException(new Problem(
+                        "<executions>",
+                        "another execution of this build attached an archive that this one would remove",
+                        file.toString(),
+                        "give each execution an <outputDirectory> of its own."));
+            }
+        }
+        for (Path file : outdated) {
             Files.deleteIfExists(file);
             Files.deleteIfExists(sidecar(file));
         }
@@ -213,7 +228,7 @@ public final class Packaging {
             Checksum checksum = ArchiveWriter.write(plan.format(), plan.entries(), timestamp, plan.file());
             return new Packed(packed.file(), packed.inputs(), FileState.of(plan.file()), checksum.hex());
         } catch (IOException e) {
-            throw new BuildIoException("cannot write " + plan.file() + ": " + e.getMessage(), e);
+            throw BuildIoException.cannot("write", plan.file(), e);
         }
     }
 

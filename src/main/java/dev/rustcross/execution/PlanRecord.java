@@ -3,6 +3,8 @@ package dev.rustcross.execution;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CargoCall;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,11 @@ public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> watche
         BuildPlan plan = records.require(KIND).plan();
         if (!plan.requestDigest().equals(request.digest())) {
             throw records.missing(KIND, "the goal configure ran with another configuration");
+        }
+        for (CargoCall call : plan.calls()) {
+            if (!Files.isRegularFile(call.configuration())) {
+                throw records.missing(KIND, "it names " + call.configuration() + ", which is gone");
+            }
         }
         return plan;
     }

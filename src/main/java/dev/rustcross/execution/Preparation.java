@@ -171,7 +171,12 @@ public final class Preparation {
         List<TargetTable> tables = call.targets().stream()
                 .map(triple -> table(triple, zig.linkers().get(triple)))
                 .toList();
-        write(call.configuration(), new CargoConfigFile(tables, zig.variables()).render());
+        var variables = new TreeMap<>(zig.variables());
+        // What --config says beats the user's own files.
+        variables
+                .keySet()
+                .removeIf(name -> inspection.userConfiguration().env(name).isPresent());
+        write(call.configuration(), new CargoConfigFile(tables, variables).render());
         return call.with(zig.cargoVariables(), zig.path());
     }
 
@@ -180,6 +185,7 @@ public final class Preparation {
         log.debug("Linking with " + zig.versions() + (zig.embedded() ? " from " : ", the user's own: ") + zig.zig());
         var variables = new TreeMap<>(inspection.environment().overlay());
         variables.putAll(call.environment());
+        variables.putAll(request.target(call.targets().get(0)).environment());
         var environment = new BuildEnvironment(host.environment(), variables);
         return new Zigbuild(zig, inspection.cache(), processes, environment).environment(inspection.rustc(), targets);
     }
@@ -223,7 +229,7 @@ public final class Preparation {
                 AtomicFile.writeString(file, text);
             }
         } catch (IOException e) {
-            throw new BuildIoException("cannot write " + file + ": " + e, e);
+            throw BuildIoException.cannot("write", file, e);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.rustcross.mojo;
 
 import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Packaging;
-import dev.rustcross.execution.ProducedArtifact;
+import dev.rustcross.maven.ProjectArtifacts;
 import dev.rustcross.plan.PackageRequest;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -39,12 +39,7 @@ public final class PackageMojo extends AbstractRustCrossMojo {
             packaging.describe(request).forEach(log::info);
             return;
         }
-        for (ProducedArtifact artifact : packaging.run(request)) {
-            projectHelper.attachArtifact(
-                    project,
-                    artifact.type(),
-                    artifact.classifier(),
-                    artifact.file().toFile());
-        }
+        var attached = new ProjectArtifacts(project, projectHelper);
+        attached.attach(packaging.run(request, attached.files()));
     }
 }

@@ -115,7 +115,7 @@ public final class CrateSelection {
         try {
             return folder.toRealPath();
         } catch (IOException e) {
-            throw new BuildIoException("cannot resolve " + folder + ": " + e, e);
+            throw BuildIoException.cannot("resolve", folder, e);
         }
     }
 

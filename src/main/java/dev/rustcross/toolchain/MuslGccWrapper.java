@@ -28,7 +28,7 @@ public final class MuslGccWrapper {
             String start = new String(file.readNBytes(SCRIPT_LIMIT), StandardCharsets.ISO_8859_1);
             return start.startsWith("#!") && start.contains("musl-gcc.specs");
         } catch (IOException e) {
-            throw new BuildIoException("cannot read " + program + ": " + e, e);
+            throw BuildIoException.cannot("read", program, e);
         }
     }
 
@@ -63,7 +63,7 @@ public final class MuslGccWrapper {
             }
             return file;
         } catch (IOException e) {
-            throw new BuildIoException("cannot write " + file + ": " + e, e);
+            throw BuildIoException.cannot("write", file, e);
         }
     }
 }

@@ -48,7 +48,7 @@ final class BuiltCrate {
         var plan = new BuildPlan(
                 request.digest(), folder, folder.resolve("target"), false, List.of(), List.of(), List.of(), List.of());
         records.write(PlanRecord.KIND, PlanRecord.of(plan, "asked", List.of()));
-        records.write(BinariesRecord.KIND, new BinariesRecord(request.digest(), binaries));
+        records.write(BinariesRecord.KIND, new BinariesRecord(request.digest(), "plugin", binaries));
         return this;
     }
 

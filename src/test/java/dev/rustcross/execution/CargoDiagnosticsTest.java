@@ -25,6 +25,36 @@ class CargoDiagnosticsTest {
     }
 
     @Test
+    void lastWordsOfAWrapperAreShownWhenItFailed() {
+        read("""
+                   Compiling bad v0.1.0 (/crate)
+                corporate wrapper: licence server down
+                """);
+
+        diagnostics.explainFailure();
+
+        assertThat(log.lines()).endsWith("error: corporate wrapper: licence server down");
+    }
+
+    @Test
+    void anErrorThatWasShownIsNotRepeated() {
+        read("error: no such command");
+
+        diagnostics.explainFailure();
+
+        assertThat(log.lines()).containsExactly("error: error: no such command");
+    }
+
+    @Test
+    void anOutdatedLockIsRecognised() {
+        assertThat(diagnostics.lockIsOutdated()).isFalse();
+
+        read("error: cannot update the lock file /crate/Cargo.lock because --locked was passed to prevent this");
+
+        assertThat(diagnostics.lockIsOutdated()).isTrue();
+    }
+
+    @Test
     void anErrorIsShownOnceAtItsLevelWithItsTarget() {
         read("""
                    Compiling bad v0.1.0 (/crate)

@@ -114,7 +114,15 @@ class CompilationReportTest {
         build(MUSL, TOOL, false);
 
         assertThat(report.missing(MUSL)).containsExactly("app");
-        assertThat(report.missing(MAC)).containsExactly("app", "tool");
+        // Where Cargo left out everything, there would be nothing to pack.
+        assertThat(report.missing(MAC)).containsExactly("app", "tool", "extra");
+    }
+
+    @Test
+    void binariesThatThePlanDoesNotKnowAreTold() {
+        build(MUSL, new CrateBinary("cli#1", "cli", "added", false), false);
+
+        assertThat(report.unplanned()).containsExactly("added");
     }
 
     @Test

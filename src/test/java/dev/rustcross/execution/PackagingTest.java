@@ -22,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -67,7 +68,7 @@ class PackagingTest {
     }
 
     private List<ProducedArtifact> pack(BuildRequest build) {
-        return new Packaging(log).run(request(build));
+        return new Packaging(log).run(request(build), Set.of());
     }
 
     private PackageRequest request(BuildRequest build) {
@@ -230,7 +231,8 @@ class PackagingTest {
         assertThatThrownBy(() -> pack(request))
                 .isInstanceOf(BuildIoException.class)
                 .hasMessage("cannot write " + dist.resolve("myapp-1.1-windows-amd64.zip")
-                        + ": cannot pack /proc/self/mem as myapp-1.1-windows-amd64/mem: Input/output error");
+                        + ": cannot pack /proc/self/mem as myapp-1.1-windows-amd64/mem: Input/output error.\n  Run `mvn -e` for the details, and"
+                        + " `mvn clean` where the build folder was changed meanwhile.");
 
         assertThat(files()).isSubsetOf("myapp-1.1-linux-amd64");
         extraFiles.clear();
@@ -264,8 +266,8 @@ class PackagingTest {
 
         assertThatThrownBy(() -> pack(request))
                 .isInstanceOf(BuildIoException.class)
-                .hasMessage("cannot pack into " + dist + ": java.nio.file.DirectoryNotEmptyException: "
-                        + obstacle.getParent());
+                .hasMessage("cannot pack into " + dist + ": a directory is in its place (" + obstacle.getParent()
+                        + ").\n  Remove what is in the way, or choose another <outputDirectory>.");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,11 +73,12 @@ class RecordsTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAgain() {
+    void whatIsWrittenIsReadAgain() throws IOException {
+        Files.writeString(folder.resolve("cargo-config.toml"), "");
         var plan = PlanRecord.of(plan(request.digest()), "digest", List.of());
         var binary = new BuiltBinary(
                 MUSL, "cli", "app", folder.resolve("app"), folder.resolve("source"), new FileState(1, 2));
-        var binaries = new BinariesRecord("digest", List.of(binary));
+        var binaries = new BinariesRecord("digest", "plugin", List.of(binary));
         var universal = new UniversalRecord(
                 "digest",
                 List.of(new UniversalBinary("cli", "app", folder.resolve("app"), List.of(new FileState(3, 4)))));
@@ -115,7 +117,7 @@ class RecordsTest {
     @Test
     void aRecordOfAnotherConfiguration() {
         records.write(PlanRecord.KIND, PlanRecord.of(plan("other"), "digest", List.of()));
-        records.write(BinariesRecord.KIND, new BinariesRecord("other", List.of()));
+        records.write(BinariesRecord.KIND, new BinariesRecord("other", "plugin", List.of()));
 
         assertMissing(
                 "plan.json",
@@ -135,7 +137,7 @@ class RecordsTest {
     void binariesThatAreGone() {
         Path gone = folder.resolve("app");
         var binary = new BuiltBinary(MUSL, "cli", "app", gone, gone, new FileState(1, 2));
-        records.write(BinariesRecord.KIND, new BinariesRecord(request.digest(), List.of(binary)));
+        records.write(BinariesRecord.KIND, new BinariesRecord(request.digest(), "plugin", List.of(binary)));
 
         assertMissing(
                 "binaries.json",
