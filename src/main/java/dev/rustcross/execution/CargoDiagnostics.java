@@ -6,6 +6,7 @@ import dev.rustcross.target.TargetTriple;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,6 +21,10 @@ import java.util.regex.Pattern;
  * {@code mvn -q} too.
  */
 final class CargoDiagnostics implements OutputListener {
+
+    /** The message for a Cargo.lock that would have to change and must not. */
+    static final String LOCK_IS_OUTDATED = "Cargo.lock is missing or out of date, and must not change (--locked)."
+            + "\n  Run `cargo update --workspace` and commit Cargo.lock, or write <locked>false</locked>.";
 
     /** Cargo's status lines have their verb right-aligned in twelve columns. */
     private static final Pattern STATUS = Pattern.compile("^ *(\\p{Lu}\\p{Alpha}+) +\\S.*");
@@ -69,7 +74,7 @@ final class CargoDiagnostics implements OutputListener {
             }
         }
         errorShown |= line.startsWith("error");
-        lockOutdated |= line.contains("--locked");
+        lockOutdated |= sayLockIsOutdated(List.of(line));
         level = levelOf(line).orElse(level);
         level.accept(line);
     }
@@ -79,6 +84,11 @@ final class CargoDiagnostics implements OutputListener {
         if (!errorShown) {
             said.forEach(log::error);
         }
+    }
+
+    /** Returns whether cargo's words are that it must not change Cargo.lock. */
+    static boolean sayLockIsOutdated(List<String> words) {
+        return words.stream().anyMatch(line -> line.startsWith("error") && line.contains("--locked"));
     }
 
     /** Returns whether cargo refused to change Cargo.lock. */

@@ -117,8 +117,7 @@ public final class Compilation {
 
     private static String failure(ProcessResult result, CompilationReport report, CargoDiagnostics diagnostics) {
         if (diagnostics.lockIsOutdated()) {
-            return "Cargo.lock is missing or out of date, and must not change (--locked)."
-                    + "\n  Run `cargo update --workspace` and commit Cargo.lock, or write <locked>false</locked>.";
+            return CargoDiagnostics.LOCK_IS_OUTDATED;
         }
         Set<TargetTriple> failedTargets = diagnostics.failedTargets();
         Set<TargetTriple> concerned =

@@ -46,7 +46,8 @@ final class Inspection {
     /** The variables that decide which compiler, linker or tool is found, or what it is told. */
     private static final Pattern DECISIVE = Pattern.compile(
             "(CARGO|RUST|CC|CXX|AR|RANLIB|CMAKE|BINDGEN|PKG_CONFIG|ZIG|SDKROOT|MACOSX|XDG_CACHE|LOCALAPPDATA|HOME|PATH)"
-                    + ".*");
+                    + ".*",
+            Pattern.CASE_INSENSITIVE);
 
     private final BuildRequest request;
     private final ProcessRunner processes;
@@ -188,8 +189,12 @@ final class Inspection {
         }
         Captured answer = metadata(arguments);
         if (!answer.result().succeeded()) {
-            throw new ToolFailedException("cargo cannot resolve the dependencies of " + request.manifest() + ":\n"
-                    + indented(answer.stderr()));
+            if (CargoDiagnostics.sayLockIsOutdated(answer.stderr())) {
+                throw new ToolFailedException(CargoDiagnostics.LOCK_IS_OUTDATED);
+            }
+            // Such as features that cargo takes for a package alone; cargo build will say what is wrong, if anything
+            // is.
+            return false;
         }
         List<String> selected = CrateSelection.packages(request, workspace()).stream()
                 .map(CargoPackage::id)
