@@ -70,8 +70,17 @@ public record TargetElement(
         var values = new LinkedHashMap<String, String>();
         var lists = new LinkedHashMap<String, List<String>>();
         var environment = new LinkedHashMap<String, String>();
+        String text = text(target);
         if (target.getChildCount() == 0) {
-            values.put("triple", text(target));
+            values.put("triple", text);
+        } else if (!text.isEmpty()) {
+            // Maven merges inherited elements by their position.
+            problems.add(new Problem(
+                    where,
+                    "both a triple as text and elements",
+                    text,
+                    "a parent's <target> was merged into it: write <targets combine.self=\"override\">, or give the triple"
+                            + " by <triple>."));
         }
         for (PlexusConfiguration child : target.getChildren()) {
             String name = child.getName();

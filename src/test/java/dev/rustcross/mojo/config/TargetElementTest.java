@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.codehaus.plexus.configuration.xml.XmlPlexusConfiguration;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +130,24 @@ class TargetElementTest {
                                 "a <target> takes triple, classifier, engine, linker, cc, cxx, ar, runner, glibc,"
                                         + " macosMin, sdkRoot, noDefaultFeatures, ifUnavailable, prebuilt, rustflags,"
                                         + " features, formats, environment."));
+    }
+
+    /** What Maven makes of a child's short form at the place of a parent's full one. */
+    @Test
+    void anElementMergedIntoAParents() {
+        Xpp3Dom child = MavenExecutions.dom("<target>x86_64-unknown-linux-gnu</target>");
+        Xpp3Dom parent = MavenExecutions.dom(
+                "<target><triple>x86_64-unknown-linux-musl</triple><classifier>tux</classifier></target>");
+
+        TargetElement.read(new XmlPlexusConfiguration(Xpp3Dom.mergeXpp3Dom(child, parent)), problems);
+
+        assertThat(problems)
+                .containsExactly(new Problem(
+                        "<targets><target>[1]",
+                        "both a triple as text and elements",
+                        "x86_64-unknown-linux-gnu",
+                        "a parent's <target> was merged into it: write <targets combine.self=\"override\">, or give the"
+                                + " triple by <triple>."));
     }
 
     @Test
