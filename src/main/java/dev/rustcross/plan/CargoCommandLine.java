@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class CargoCommandLine {
 
     /**
-     * Makes cargo print its progress to a pipe, and the compiler call behind a failure, which alone tells whose target it is.
+     * Makes cargo print its progress to a pipe, and the compiler call behind a failure, which alone tells whose target it is. Cargo
+     * refuses to be both verbose and quiet, as the user's own configuration may ask it to be.
      */
     private static final Map<String, String> PROGRESS = Map.of(
             "CARGO_TERM_PROGRESS_WHEN", "always",
             "CARGO_TERM_PROGRESS_WIDTH", "100",
             "CARGO_TERM_VERBOSE", "true",
+            "CARGO_TERM_QUIET", "false",
             "CARGO_TERM_COLOR", "never");
 
     private CargoCommandLine() {}

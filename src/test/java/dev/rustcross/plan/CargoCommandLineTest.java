@@ -73,6 +73,7 @@ class CargoCommandLineTest {
                         Map.entry("CARGO_TERM_PROGRESS_WHEN", "always"),
                         Map.entry("CARGO_TERM_PROGRESS_WIDTH", "100"),
                         Map.entry("CARGO_TERM_VERBOSE", "true"),
+                        Map.entry("CARGO_TERM_QUIET", "false"),
                         Map.entry("CARGO_TERM_COLOR", "never"));
     }
 
