@@ -36,7 +36,8 @@ import java.util.Optional;
 /** Turns a goal's parameters into a request; all problems of the configuration are found before any is reported. */
 final class RequestReader {
 
-    private static final List<String> FLAG_VARIABLES = List.of("CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS");
+    private static final String BUILD_FLAGS = "CARGO_BUILD_RUSTFLAGS";
+    private static final List<String> FLAG_VARIABLES = List.of("CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", BUILD_FLAGS);
 
     private final AbstractRustCrossMojo mojo;
     private final HostPlatform host;
@@ -108,7 +109,10 @@ final class RequestReader {
         }
     }
 
-    /** Cargo drops the flags of its configuration, and so ours, as soon as one of these variables is set. */
+    /**
+     * Cargo takes flags from one source alone: {@code CARGO_ENCODED_RUSTFLAGS}, {@code RUSTFLAGS}, its configuration of the target, where
+     * ours are, or {@code CARGO_BUILD_RUSTFLAGS}, in this order.
+     */
     private void checkFlags(List<TargetRequest> targets) {
         for (String variable : FLAG_VARIABLES) {
             boolean inherited = host.environment().containsKey(variable);
@@ -116,16 +120,23 @@ final class RequestReader {
             for (TargetRequest target : targets) {
                 if (!target.rustflags().isEmpty()
                         && (inherited || common || target.environment().containsKey(variable))) {
-                    problems.add(new Problem(
-                            target.where() + "<rustflags>",
-                            "cargo ignores them while the variable " + variable + " is set"
-                                    + (inherited ? " in the environment" : " in <environment>"),
-                            String.join(" ", target.rustflags()),
-                            (inherited ? "unset " + variable : "remove " + variable)
-                                    + ", and put what it holds into <rustflags> or .cargo/config.toml."));
+                    problems.add(droppedFlags(target, variable, inherited));
                 }
             }
         }
+    }
+
+    private static Problem droppedFlags(TargetRequest target, String variable, boolean inherited) {
+        boolean oursWin = variable.equals(BUILD_FLAGS);
+        String place = inherited ? " in the environment" : " in <environment>";
+        return new Problem(
+                target.where() + "<rustflags>",
+                oursWin
+                        ? "while they are set, cargo ignores the variable " + variable + ", set" + place
+                        : "cargo ignores them while the variable " + variable + " is set" + place,
+                String.join(" ", target.rustflags()),
+                (inherited ? "unset " : "remove ") + variable + ", and put what it holds into <rustflags>"
+                        + (oursWin ? "." : " or .cargo/config.toml."));
     }
 
     private Map<String, String> environment() {

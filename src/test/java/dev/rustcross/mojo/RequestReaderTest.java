@@ -323,6 +323,20 @@ class RequestReaderTest {
                 "unset " + variable + ", and put what it holds into <rustflags> or .cargo/config.toml.");
     }
 
+    /** Cargo reads the flags of a target or those of the build, never both. */
+    @Test
+    void flagsThatWouldMakeCargoDropTheUsers() {
+        goal.targets = new XmlPlexusConfiguration(
+                MavenExecutions.dom("<target><triple>" + MUSL + "</triple><rustflags>-g</rustflags></target>"));
+        variables = Map.of("CARGO_BUILD_RUSTFLAGS", "-O");
+
+        assertProblem(
+                "<targets><target>[1]<rustflags>",
+                "while they are set, cargo ignores the variable CARGO_BUILD_RUSTFLAGS, set in the environment",
+                "-g",
+                "unset CARGO_BUILD_RUSTFLAGS, and put what it holds into <rustflags>.");
+    }
+
     @Test
     void flagsThatThePomItselfDrops() {
         goal.targets = new XmlPlexusConfiguration(
