@@ -1,8 +1,10 @@
 package dev.rustcross.maven;
 
+import dev.rustcross.failure.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,28 +26,52 @@ public final class OutputTimestamp {
      *
      * @param property the POM's value, ISO-8601 or seconds since 1970; null, empty or a single letter for none, as Maven's own
      *     plugins read it
-     * @param sourceDateEpoch the value of {@code SOURCE_DATE_EPOCH}
-     * @return empty where the POM's value is neither
+     * @param sourceDateEpoch the value of {@code SOURCE_DATE_EPOCH}, seconds since 1970 (reproducible-builds.org's specification)
+     * @param problems where a value that is no such time is added
      */
-    public static Optional<Instant> resolve(@Nullable String property, Optional<String> sourceDateEpoch) {
+    public static Instant resolve(@Nullable String property, Optional<String> sourceDateEpoch, List<Problem> problems) {
         if (property == null || property.isBlank() || isSingleNonDigit(property)) {
-            return Optional.of(sourceDateEpoch.flatMap(OutputTimestamp::parse).orElse(FALLBACK));
+            return sourceDateEpoch.map(value -> fromVariable(value, problems)).orElse(FALLBACK);
         }
-        return parse(property);
+        return fromProperty(property, problems);
+    }
+
+    private static Instant fromProperty(String value, List<Problem> problems) {
+        try {
+            return isNumber(value)
+                    ? Instant.ofEpochSecond(Long.parseLong(value))
+                    : OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeException | NumberFormatException e) {
+            problems.add(new Problem(
+                    "<properties><project.build.outputTimestamp>",
+                    "neither an ISO-8601 time nor seconds since 1970",
+                    value,
+                    "write one, such as 2026-01-31T00:00:00Z."));
+            return FALLBACK;
+        }
+    }
+
+    private static Instant fromVariable(String value, List<Problem> problems) {
+        try {
+            if (isNumber(value)) {
+                return Instant.ofEpochSecond(Long.parseLong(value));
+            }
+        } catch (DateTimeException | NumberFormatException e) {
+            // Too large; reported below, like any other text.
+        }
+        problems.add(new Problem(
+                "variable SOURCE_DATE_EPOCH",
+                "not seconds since 1970",
+                value,
+                "unset it, or write seconds, as `git log -1 --format=%ct` prints them."));
+        return FALLBACK;
+    }
+
+    private static boolean isNumber(String value) {
+        return value.chars().allMatch(Character::isDigit);
     }
 
     private static boolean isSingleNonDigit(String property) {
         return property.length() == 1 && !Character.isDigit(property.charAt(0));
-    }
-
-    private static Optional<Instant> parse(String value) {
-        try {
-            return Optional.of(
-                    value.chars().allMatch(Character::isDigit)
-                            ? Instant.ofEpochSecond(Long.parseLong(value))
-                            : OffsetDateTime.parse(value).toInstant());
-        } catch (DateTimeException | NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 }

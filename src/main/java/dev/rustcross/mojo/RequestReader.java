@@ -25,13 +25,11 @@ import dev.rustcross.target.TargetTriple;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Turns a goal's parameters into a request; all problems of the configuration are found before any is reported. */
 final class RequestReader {
@@ -205,19 +203,11 @@ final class RequestReader {
         List<Path> extraFiles = mojo.extraFiles == null
                 ? List.of()
                 : mojo.extraFiles.stream().map(RequestReader::absolute).toList();
-        Optional<Instant> timestamp = OutputTimestamp.resolve(mojo.outputTimestamp, host.variable("SOURCE_DATE_EPOCH"));
-        if (timestamp.isEmpty()) {
-            problems.add(new Problem(
-                    "<properties><project.build.outputTimestamp>",
-                    "neither an ISO-8601 time nor seconds since 1970",
-                    mojo.outputTimestamp,
-                    "write one, such as 2026-01-31T00:00:00Z."));
-        }
         return new ArchiveSettings(
                 mojo.archiveName,
                 mojo.archiveRoot,
                 extraFiles,
-                timestamp.orElse(Instant.EPOCH),
+                OutputTimestamp.resolve(mojo.outputTimestamp, host.variable("SOURCE_DATE_EPOCH"), problems),
                 mojo.attach == null ? complete : mojo.attach,
                 mojo.attachChecksums);
     }
