@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the host's own triple: native
  *   <li>a macOS host and a macOS triple: Apple's clang
  *   <li>the usual cross compiler on {@code PATH}
- *   <li>{@code rust-lld} for musl, where no C is in the crate's graph
+ *   <li>{@code rust-lld} for musl with the static C runtime, where no C is in the crate's graph
  *   <li>zig, through cargo-zigbuild
  * </ol>
  */
@@ -33,6 +35,12 @@ public final class LinkerRules {
             "riscv64gc", "riscv64",
             "riscv32gc", "riscv32",
             "i586", "i686");
+
+    private static final String RUST_LLD = "rust-lld";
+
+    /** As {@code -C}, which is short for {@code --codegen}, takes it: glued to its value or apart. */
+    private static final Pattern TARGET_FEATURES =
+            Pattern.compile("(?:^| )(?:-C ?|--codegen[= ])target-feature=(\\S+)");
 
     private final Surroundings surroundings;
 
@@ -52,7 +60,7 @@ public final class LinkerRules {
                 .or(() -> nativeHost(triple))
                 .or(() -> appleClang(triple))
                 .or(() -> crossCompiler(triple))
-                .or(() -> rustLld(triple))
+                .or(() -> rustLld(target))
                 .or(() -> zig(triple));
     }
 
@@ -105,10 +113,28 @@ public final class LinkerRules {
                 .flatMap(path -> decided(Kind.PROGRAM, path.toString(), "5: the cross compiler on PATH"));
     }
 
-    private Optional<LinkerDecision> rustLld(TargetTriple triple) {
-        return triple.isLinux() && triple.isMusl() && surroundings.hasRustLld() && surroundings.isPureRust(triple)
-                ? decided(Kind.RUST_LLD, "rust-lld", "6: musl without C code links with rust-lld")
+    private Optional<LinkerDecision> rustLld(TargetRequest target) {
+        TargetTriple triple = target.triple();
+        return triple.isLinux()
+                        && triple.isMusl()
+                        && hasStaticRuntime(target.rustflags())
+                        && surroundings.hasRustLld()
+                        && surroundings.isPureRust(triple)
+                ? decided(Kind.RUST_LLD, RUST_LLD, "6: musl without C code links with rust-lld")
                 : Optional.empty();
+    }
+
+    /** musl's C library, which Rust brings, is a static one; the last flag that turns this off or on counts. */
+    private static boolean hasStaticRuntime(List<String> rustflags) {
+        return TARGET_FEATURES
+                .matcher(String.join(" ", rustflags))
+                .results()
+                .flatMap(flag -> Stream.of(flag.group(1).split(",", -1)))
+                .filter(feature ->
+                        feature.substring(Math.min(1, feature.length())).equals("crt-static"))
+                .reduce((earlier, later) -> later)
+                .map(feature -> feature.startsWith("+"))
+                .orElse(true);
     }
 
     private Optional<LinkerDecision> zig(TargetTriple triple) {

@@ -134,6 +134,24 @@ class LinkerRulesTest {
         assertThat(chosen(machine, ATarget.of(triple)).kind()).isEqualTo(kind);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "-g, RUST_LLD",
+        "-Ctarget-feature=+sse3, RUST_LLD",
+        "-Ctarget-feature=-crt-static -Ctarget-feature=+crt-static, RUST_LLD",
+        "-Ctarget-feature=-crt-static, ZIG",
+        "-C target-feature=-crt-static, ZIG",
+        "'-g -Ctarget-feature=+sse3,-crt-static', ZIG",
+        "--codegen=target-feature=-crt-static, ZIG",
+        "--codegen target-feature=-crt-static, ZIG",
+    })
+    void rule6OnlyWithTheStaticRuntime(String rustflags, Kind kind) {
+        Machine machine = Machine.linux().rustLld().pureRust().zig();
+        String[] flags = rustflags.split(" ", -1);
+
+        assertThat(chosen(machine, ATarget.of(MUSL).rustflags(flags)).kind()).isEqualTo(kind);
+    }
+
     @Test
     void rule6NamesItself() {
         assertThat(chosen(Machine.windows().rustLld().pureRust(), ATarget.of(MUSL)))
