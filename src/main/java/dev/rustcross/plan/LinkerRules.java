@@ -1,6 +1,5 @@
 package dev.rustcross.plan;
 
-import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.plan.LinkerDecision.Kind;
 import dev.rustcross.plan.Surroundings.UserLinker;
 import dev.rustcross.target.TargetTriple;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>what the POM says of the target
  *   <li>what the user's own cargo configuration or environment says
  *   <li>the host's own triple: native
- *   <li>a macOS host and a macOS triple: Apple's clang
+ *   <li>a macOS host and a macOS triple: Apple's clang; a Windows host and an MSVC triple: MSVC
  *   <li>the usual cross compiler on {@code PATH}
  *   <li>{@code rust-lld} for musl with the static C runtime, where no C is in the crate's graph
  *   <li>zig, through cargo-zigbuild
@@ -58,7 +57,7 @@ public final class LinkerRules {
         return fromPom(target)
                 .or(() -> fromUser(triple))
                 .or(() -> nativeHost(triple))
-                .or(() -> appleClang(triple))
+                .or(() -> platformLinker(triple))
                 .or(() -> crossCompiler(triple))
                 .or(() -> rustLld(target))
                 .or(() -> zig(triple));
@@ -100,10 +99,15 @@ public final class LinkerRules {
         return Optional.empty();
     }
 
-    private Optional<LinkerDecision> appleClang(TargetTriple triple) {
-        return surroundings.operatingSystem() == OperatingSystem.MACOS && triple.isMacOs()
-                ? decided(Kind.NATIVE, null, "4: Apple's clang")
-                : Optional.empty();
+    private Optional<LinkerDecision> platformLinker(TargetTriple triple) {
+        return switch (surroundings.operatingSystem()) {
+            case MACOS -> triple.isMacOs() ? decided(Kind.NATIVE, null, "4: Apple's clang") : Optional.empty();
+            case WINDOWS ->
+                triple.isWindows() && triple.abi().equals("msvc")
+                        ? decided(Kind.NATIVE, null, "4: MSVC, which rustc finds itself")
+                        : Optional.empty();
+            case LINUX, OTHER -> Optional.empty();
+        };
     }
 
     private Optional<LinkerDecision> crossCompiler(TargetTriple triple) {

@@ -104,6 +104,13 @@ class LinkerRulesTest {
     }
 
     @Test
+    void rule4MsvcServesEveryArchitectureOnWindows() {
+        assertThat(chosen(Machine.windows().zig(), ATarget.of("aarch64-pc-windows-msvc")))
+                .isEqualTo(decision(Kind.NATIVE, null, "4: MSVC, which rustc finds itself"));
+        assertThat(chosen(Machine.windows().zig(), ATarget.of(MINGW)).isZig()).isTrue();
+    }
+
+    @Test
     void rule5TheCrossCompilerOnPath() {
         assertThat(chosen(Machine.linux().with("aarch64-linux-gnu-gcc").zig(), ATarget.of(ARM_GNU)))
                 .isEqualTo(decision(
