@@ -79,8 +79,7 @@ public final class BuildPlanner {
     private void checkNamedLinkers(BuildRequest request) {
         List<Problem> problems = new ArrayList<>();
         for (TargetRequest target : request.targets()) {
-            if (target.linker() != null
-                    && surroundings.findProgram(target.linker()).isEmpty()) {
+            if (target.linker() != null && rules.named(target.linker()).isEmpty()) {
                 problems.add(new Problem(
                         target.where() + "<linker>",
                         "no such program on PATH",

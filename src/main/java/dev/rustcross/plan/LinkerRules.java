@@ -54,7 +54,10 @@ public final class LinkerRules {
         if (target.asksForZig()) {
             return surroundings.zigUnavailable().isPresent() ? Optional.empty() : zigAskedFor(target);
         }
-        return fromPom(target)
+        if (target.linker() != null) {
+            return named(target.linker());
+        }
+        return fromEngine(target)
                 .or(() -> fromUser(triple))
                 .or(() -> nativeHost(triple))
                 .or(() -> platformLinker(triple))
@@ -68,19 +71,23 @@ public final class LinkerRules {
                 Kind.ZIG, null, target.glibc() != null ? "7: a <glibc> floor needs zig" : "1: <engine> in the POM");
     }
 
-    private Optional<LinkerDecision> fromPom(TargetRequest target) {
-        if (target.linker() != null) {
-            String program = surroundings
-                    .findProgram(target.linker())
-                    .map(Object::toString)
-                    .orElse(target.linker());
-            return decided(Kind.PROGRAM, program, "1: <linker> in the POM");
-        }
+    private Optional<LinkerDecision> fromEngine(TargetRequest target) {
         if (target.engine() == Engine.CARGO) {
             return fromUser(target.triple())
                     .or(() -> decided(Kind.NATIVE, null, "1: <engine>cargo</engine> in the POM: cargo's own default"));
         }
         return Optional.empty();
+    }
+
+    /** Returns the linker of a name or path that the POM gives, or empty where there is no such program. */
+    Optional<LinkerDecision> named(String linker) {
+        String reason = "1: <linker> in the POM";
+        // Before PATH is searched, rustc finds its own by that name.
+        return linker.equals(RUST_LLD) && surroundings.hasRustLld()
+                ? decided(Kind.RUST_LLD, RUST_LLD, reason)
+                : surroundings
+                        .findProgram(linker)
+                        .flatMap(program -> decided(Kind.PROGRAM, program.toString(), reason));
     }
 
     private Optional<LinkerDecision> fromUser(TargetTriple triple) {

@@ -185,6 +185,16 @@ class BuildPlannerTest {
     }
 
     @Test
+    void rustLldNeedNotBeOnPath() {
+        BuildPlan plan = plan(
+                Machine.linux().rustLld(), ABuild.in(folder, ATarget.of(MUSL).linker("rust-lld")));
+
+        assertThat(plan.targets())
+                .extracting(target -> target.linker().summary())
+                .containsExactly("rust-lld");
+    }
+
+    @Test
     void allNamedLinkersThatAreNotThere() {
         ABuild build = ABuild.in(
                 folder,

@@ -46,6 +46,17 @@ class LinkerRulesTest {
     }
 
     @Test
+    void rule1RustLldOfThePomIsRustcsOwn() {
+        ATarget target = ATarget.of(MUSL).linker("rust-lld");
+
+        assertThat(chosen(full(), target)).isEqualTo(decision(Kind.RUST_LLD, "rust-lld", "1: <linker> in the POM"));
+        assertThat(chosen(Machine.linux().with("rust-lld"), target))
+                .as("where rustc brings none")
+                .isEqualTo(
+                        decision(Kind.PROGRAM, Machine.BIN.resolve("rust-lld").toString(), "1: <linker> in the POM"));
+    }
+
+    @Test
     void rule1ZigbuildAsTheEngine() {
         assertThat(chosen(full(), ATarget.of(MUSL).engine(Engine.ZIGBUILD)))
                 .isEqualTo(decision(Kind.ZIG, null, "1: <engine> in the POM"));
