@@ -122,7 +122,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      * others are {@code <classifier>} (its artifacts' classifier), {@code <engine>}, {@code <linker>} (a program), {@code <cc>}, {@code <cxx>},
      * {@code <ar>} (C tools for build scripts), {@code <runner>}, {@code <glibc>} (the lowest glibc to run on, such as 2.17), {@code <macosMin>} (the lowest
      * macOS; default: rustc's own), {@code <sdkRoot>} (a macOS SDK), {@code <rustflags>}, {@code <environment>}, {@code <features>},
-     * {@code <noDefaultFeatures>} and {@code <formats>}.
+     * {@code <noDefaultFeatures>} and {@code <formats>}. Relative paths start from the POM's folder.
      *
      * <pre>{@code
      * <targets>

@@ -72,7 +72,13 @@ final class RequestReader {
                 lists.resolve("features", mojo.features), mojo.noDefaultFeatures, mojo.allFeatures);
         Engine engine = TargetReader.engine("<engine>", mojo.engine, problems);
         List<TargetRequest> declared = new TargetReader(
-                        KnownTriples::contains, style, engine, features, formats, problems)
+                        KnownTriples::contains,
+                        mojo.project.getBasedir().toPath(),
+                        style,
+                        engine,
+                        features,
+                        formats,
+                        problems)
                 .read(TargetElement.read(mojo.targets, problems));
         List<String> only = lists.resolve("onlyTargets", mojo.onlyTargets);
         List<TargetRequest> targets = TargetSelection.select(declared, only, style, host, problems);

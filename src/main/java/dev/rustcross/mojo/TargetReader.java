@@ -10,6 +10,8 @@ import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.target.ClassifierStyle;
 import dev.rustcross.target.KnownTriples;
 import dev.rustcross.target.TargetTriple;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ final class TargetReader {
     private static final Pattern CLASSIFIER = Pattern.compile("\\w[\\w.-]*");
 
     private final Predicate<TargetTriple> known;
+    private final Path baseDirectory;
     private final ClassifierStyle style;
     private final Engine defaultEngine;
     private final FeatureSelection defaultFeatures;
@@ -40,6 +43,7 @@ final class TargetReader {
      * Creates the reader.
      *
      * @param known whether rustc has a triple
+     * @param baseDirectory the POM's folder, which relative paths start from
      * @param style the vocabulary of classifiers
      * @param defaultEngine the engine of a target that names none
      * @param defaultFeatures the features of a target that names none
@@ -48,12 +52,14 @@ final class TargetReader {
      */
     TargetReader(
             Predicate<TargetTriple> known,
+            Path baseDirectory,
             ClassifierStyle style,
             Engine defaultEngine,
             FeatureSelection defaultFeatures,
             List<ArchiveFormat> defaultFormats,
             List<Problem> problems) {
         this.known = known;
+        this.baseDirectory = baseDirectory;
         this.style = style;
         this.defaultEngine = defaultEngine;
         this.defaultFeatures = defaultFeatures;
@@ -152,7 +158,7 @@ final class TargetReader {
         checkClassifier(element);
         String engineName = element.value("engine");
         Engine engine = engineName == null ? defaultEngine : engine(element.path("engine"), engineName, problems);
-        String linker = element.value("linker");
+        String linker = path(element.value("linker"));
         String glibc = element.value("glibc");
         if (linker != null && engineName != null && engine == Engine.ZIGBUILD) {
             problems.add(new Problem(
@@ -172,17 +178,35 @@ final class TargetReader {
                 classifier,
                 engine,
                 linker,
-                element.value("cc"),
-                element.value("cxx"),
-                element.value("ar"),
-                element.value("runner"),
+                command(element.value("cc")),
+                command(element.value("cxx")),
+                path(element.value("ar")),
+                command(element.value("runner")),
                 glibc,
                 element.value("macosMin"),
-                element.value("sdkRoot"),
+                path(element.value("sdkRoot")),
                 orEmpty(element.list("rustflags")),
                 element.environment(),
                 features(element),
                 formats(element, triple));
+    }
+
+    /** A name is left to {@code PATH}; a relative path would mean another file in every folder that a program runs in. */
+    private @Nullable String path(@Nullable String value) {
+        boolean hasFolder = value != null && (value.indexOf('/') >= 0 || value.indexOf(File.separatorChar) >= 0);
+        return hasFolder && Path.of(value).getRoot() == null
+                ? baseDirectory.resolve(value).normalize().toString()
+                : value;
+    }
+
+    /** A program may have arguments behind it, which are its own. */
+    private @Nullable String command(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        String[] words = value.split("\\s+", 2);
+        String program = path(words[0]);
+        return words.length == 1 ? program : program + " " + words[1];
     }
 
     private void refuseUnavailable(TargetElement element) {

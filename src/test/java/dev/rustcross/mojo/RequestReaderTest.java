@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.configuration.xml.XmlPlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,8 @@ class RequestReaderTest {
         goal.archiveName = "myapp-1.4.2";
         goal.attachChecksums = true;
         goal.cargoExecutable = "cargo";
+        goal.project = new MavenProject();
+        goal.project.setFile(folder.resolve("pom.xml").toFile());
         goal.session = MavenExecutions.session(Map.of(), false);
         goal.mojoExecution = MavenExecutions.execution("configure", "", "");
         targets(MUSL);

@@ -12,6 +12,7 @@ import dev.rustcross.target.ClassifierStyle;
 import dev.rustcross.target.KnownTriples;
 import dev.rustcross.testing.ATarget;
 import dev.rustcross.testing.MavenExecutions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ class TargetReaderTest {
     private static final String GNU = "x86_64-unknown-linux-gnu";
     private static final String MAC = "aarch64-apple-darwin";
 
+    private static final Path BASEDIR = Path.of("a project").toAbsolutePath();
+
     private final List<Problem> problems = new ArrayList<>();
     private ClassifierStyle style = ClassifierStyle.GO;
     private Engine engine = Engine.AUTO;
@@ -34,7 +37,7 @@ class TargetReaderTest {
 
     private List<TargetRequest> read(String targets) {
         var configuration = new XmlPlexusConfiguration(MavenExecutions.dom(targets));
-        return new TargetReader(KnownTriples::contains, style, engine, features, formats, problems)
+        return new TargetReader(KnownTriples::contains, BASEDIR, style, engine, features, formats, problems)
                 .read(TargetElement.read(configuration, problems));
     }
 
@@ -118,6 +121,53 @@ class TargetReaderTest {
                                 .sdkRoot("/sdk")
                                 .build());
         assertThat(problems).isEmpty();
+    }
+
+    /** Programs run in other folders than the POM's. */
+    @Test
+    void pathsAreRelativeToThePom() {
+        TargetRequest relative = readOne("""
+                <triple>aarch64-apple-darwin</triple>
+                <linker>./my ld.sh</linker>
+                <cc>bin/cc.sh -I./include</cc>
+                <cxx>../c++.sh</cxx>
+                <ar>bin/ar.sh</ar>
+                <runner>./run.sh -L /lib</runner>
+                <sdkRoot>sdk/MacOSX.sdk</sdkRoot>
+                """);
+
+        assertThat(relative)
+                .isEqualTo(ATarget.of(MAC)
+                        .linker(BASEDIR.resolve("my ld.sh").toString())
+                        .cc(BASEDIR.resolve("bin/cc.sh") + " -I./include")
+                        .cxx(BASEDIR.resolveSibling("c++.sh").toString())
+                        .ar(BASEDIR.resolve("bin/ar.sh").toString())
+                        .runner(BASEDIR.resolve("run.sh") + " -L /lib")
+                        .sdkRoot(BASEDIR.resolve("sdk/MacOSX.sdk").toString())
+                        .build());
+    }
+
+    @Test
+    void namesAndAbsolutePathsStayAsTheyAre() {
+        TargetRequest request = readOne("""
+                <triple>aarch64-apple-darwin</triple>
+                <linker>/opt/ld</linker>
+                <cc>ccache cc -I./include</cc>
+                <cxx>/opt/../c++ -g</cxx>
+                <ar>ar</ar>
+                <runner>qemu-aarch64 -L /lib</runner>
+                <sdkRoot>/sdk</sdkRoot>
+                """);
+
+        assertThat(request)
+                .isEqualTo(ATarget.of(MAC)
+                        .linker("/opt/ld")
+                        .cc("ccache cc -I./include")
+                        .cxx("/opt/../c++ -g")
+                        .ar("ar")
+                        .runner("qemu-aarch64 -L /lib")
+                        .sdkRoot("/sdk")
+                        .build());
     }
 
     @ParameterizedTest
