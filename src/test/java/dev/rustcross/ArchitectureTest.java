@@ -68,7 +68,18 @@ class ArchitectureTest {
                             "target",
                             "toolchain")),
             Map.entry("maven", Set.of("execution", "failure")),
-            Map.entry("mojo", Set.of("archive", "execution", "failure", "host", "maven", "plan", "process", "target")));
+            Map.entry(
+                    "mojo",
+                    Set.of(
+                            "archive",
+                            "execution",
+                            "failure",
+                            "host",
+                            "maven",
+                            "plan",
+                            "process",
+                            "target",
+                            "toolchain")));
 
     @SuppressWarnings("unused") // by @FieldSource
     private static final Set<String> PACKAGES = ARROWS.keySet();

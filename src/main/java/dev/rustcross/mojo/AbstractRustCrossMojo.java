@@ -459,7 +459,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      * @throws dev.rustcross.failure.InvalidConfigurationException with every problem found
      */
     final PackageRequest request() {
-        return new RequestReader(this, host).read();
+        return new RequestReader(this, host, processes).read();
     }
 
     /** Does the goal's work. */

@@ -19,9 +19,11 @@ import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.plan.TargetSelection;
+import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.ClassifierStyle;
-import dev.rustcross.target.KnownTriples;
 import dev.rustcross.target.TargetTriple;
+import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.ToolchainSelection;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Turns a goal's parameters into a request; all problems of the configuration are found before any is reported. */
 final class RequestReader {
@@ -39,6 +42,7 @@ final class RequestReader {
 
     private final AbstractRustCrossMojo mojo;
     private final HostPlatform host;
+    private final ProcessRunner processes;
     private final List<Problem> problems = new ArrayList<>();
 
     /**
@@ -46,10 +50,12 @@ final class RequestReader {
      *
      * @param mojo the goal
      * @param host the machine
+     * @param processes starts the compiler, where a triple is not on the plugin's list
      */
-    RequestReader(AbstractRustCrossMojo mojo, HostPlatform host) {
+    RequestReader(AbstractRustCrossMojo mojo, HostPlatform host, ProcessRunner processes) {
         this.mojo = mojo;
         this.host = host;
+        this.processes = processes;
     }
 
     /**
@@ -72,7 +78,7 @@ final class RequestReader {
                 lists.resolve("features", mojo.features), mojo.noDefaultFeatures, mojo.allFeatures);
         Engine engine = TargetReader.engine("<engine>", mojo.engine, problems);
         List<TargetRequest> declared = new TargetReader(
-                        KnownTriples::contains,
+                        compilerTriples(),
                         mojo.project.getBasedir().toPath(),
                         style,
                         engine,
@@ -101,6 +107,13 @@ final class RequestReader {
             throw new InvalidConfigurationException(problems);
         }
         return request;
+    }
+
+    private CompilerTriples compilerTriples() {
+        Path crate = Objects.requireNonNull(absolute(mojo.manifestPath).getParent());
+        var environment = new BuildEnvironment(host.environment(), environment());
+        return new CompilerTriples(
+                new ToolchainSelection(crate, mojo.cargoExecutable, mojo.toolchain, environment), processes);
     }
 
     private void checkManifest() {

@@ -13,6 +13,7 @@ import dev.rustcross.plan.Engine;
 import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.process.SystemProcessRunner;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
 import dev.rustcross.testing.MavenExecutions;
@@ -30,6 +31,8 @@ import org.codehaus.plexus.configuration.xml.XmlPlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,7 +80,9 @@ class RequestReaderTest {
     }
 
     private PackageRequest read() {
-        return new RequestReader(goal, new HostPlatform(OperatingSystem.LINUX, "x86_64", variables)).read();
+        return new RequestReader(
+                        goal, new HostPlatform(OperatingSystem.LINUX, "x86_64", variables), new SystemProcessRunner())
+                .read();
     }
 
     private List<Problem> problems() {
@@ -281,6 +286,52 @@ class RequestReaderTest {
         goal.archiveRoot = root;
 
         assertThat(read().archives().root()).isEqualTo(root);
+    }
+
+    /** Its answers to {@code -vV} and {@code --print}, and a file that tells that it ran. */
+    private Path compilerWith(String triple) throws Exception {
+        Path started = folder.resolve("started");
+        Path compiler = Files.writeString(folder.resolve("newer-rustc"), """
+                #!/bin/sh
+                touch '%s'
+                case "$*" in
+                  -vV) printf 'rustc 2.0.0 (0123456789 2027-01-01)\\ncommit-hash: 0123456789\\nhost: x86_64-unknown-linux-gnu\\nrelease: 2.0.0\\n' ;;
+                  "--print sysroot") echo / ;;
+                  "--print target-list") echo %s ;;
+                esac
+                """.formatted(started, triple));
+        assertThat(compiler.toFile().setExecutable(true)).isTrue();
+        goal.environment = Map.of("RUSTC", compiler.toString());
+        return started;
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aTripleThatOnlyTheCompilerKnows() throws Exception {
+        compilerWith("riscv128-unknown-linux-musl");
+        targets("riscv128-unknown-linux-musl");
+
+        assertThat(read().build().targets())
+                .extracting(target -> target.triple().name())
+                .containsExactly("riscv128-unknown-linux-musl");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void noCompilerIsStartedForKnownTriples() throws Exception {
+        Path started = compilerWith("riscv128-unknown-linux-musl");
+
+        read();
+
+        assertThat(started).doesNotExist();
+    }
+
+    @Test
+    void withoutACompilerAnUnknownTripleIsUnknown() {
+        goal.environment = Map.of("RUSTC", folder.resolve("none").toString());
+        targets("riscv128-unknown-linux-musl");
+
+        assertThat(problems()).extracting(Problem::what).containsExactly("unknown target triple");
     }
 
     @Test
