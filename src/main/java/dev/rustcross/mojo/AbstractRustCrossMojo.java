@@ -194,7 +194,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
 
     /**
      * Whether the two macOS builds are fused into a universal binary: {@code auto} (where both are built), {@code true} (a missing one is
-     * an error), {@code only} (like true, and the thin archives are left out) or {@code false}.
+     * an error, but not where {@code onlyTargets} leaves out both), {@code only} (like true, and the thin archives are left out) or {@code false}.
      *
      * <pre>{@code
      * <lipo>auto</lipo>

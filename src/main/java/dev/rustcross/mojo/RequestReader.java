@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Turns a goal's parameters into a request; all problems of the configuration are found before any is reported. */
 final class RequestReader {
@@ -89,7 +90,7 @@ final class RequestReader {
         List<String> only = lists.resolve("onlyTargets", mojo.onlyTargets);
         List<TargetRequest> targets = TargetSelection.select(declared, only, style, host, problems);
         checkFlags(targets);
-        LipoMode lipo = lipo(targets);
+        LipoMode lipo = lipo(declared, targets);
         var build = new BuildRequest(
                 absolute(mojo.manifestPath),
                 targets,
@@ -182,19 +183,21 @@ final class RequestReader {
                 Duration.ofSeconds(Math.max(0, mojo.timeoutSeconds)));
     }
 
-    private LipoMode lipo(List<TargetRequest> targets) {
+    /** A part of the declared targets may leave out both halves: another part has them. */
+    private LipoMode lipo(List<TargetRequest> declared, List<TargetRequest> selected) {
         try {
             LipoMode mode = LipoMode.valueOf(mojo.lipo.toUpperCase(Locale.ROOT));
-            List<TargetTriple> missing = MacFusion.missingHalves(targets);
-            if (mode.required() && !missing.isEmpty() && !targets.isEmpty()) {
-                problems.add(new Problem(
-                        "<lipo>",
-                        "a universal binary needs both macOS targets, and there is no "
-                                + String.join(
-                                        " and no ",
-                                        missing.stream().map(TargetTriple::name).toList()),
-                        mojo.lipo,
-                        "declare and select it, or write <lipo>auto</lipo>."));
+            List<TargetTriple> undeclared = MacFusion.missingHalves(declared);
+            List<TargetTriple> unselected = MacFusion.missingHalves(selected);
+            if (!mode.required()) {
+                boolean noMac = undeclared.size() == MacFusion.HALVES.size();
+                return noMac ? LipoMode.FALSE : mode;
+            }
+            if (!undeclared.isEmpty() && !declared.isEmpty()) {
+                String missing = undeclared.stream().map(TargetTriple::name).collect(Collectors.joining(" and no "));
+                missingHalf("there is no " + missing, "declare it");
+            } else if (unselected.size() == 1) {
+                missingHalf("<onlyTargets> leaves out " + unselected.get(0), "select both or none of them");
             }
             return mode;
         } catch (IllegalArgumentException e) {
@@ -202,6 +205,14 @@ final class RequestReader {
                     "<lipo>", "unknown value", mojo.lipo, List.of("auto", "true", "only", "false")));
             return LipoMode.AUTO;
         }
+    }
+
+    private void missingHalf(String what, String fix) {
+        problems.add(new Problem(
+                "<lipo>",
+                "a universal binary needs both macOS targets, and " + what,
+                mojo.lipo,
+                fix + ", or write <lipo>auto</lipo>."));
     }
 
     private ArchiveSettings archives(boolean complete) {

@@ -4,7 +4,7 @@ package dev.rustcross.plan;
 public enum LipoMode {
     /** Where both are built. */
     AUTO,
-    /** Always; a missing half is an error. */
+    /** Always; a half that is not declared, or not selected beside the other, is an error. */
     TRUE,
     /** Always, and the thin archives are left out. */
     ONLY,

@@ -18,7 +18,12 @@ public record MacFusion(
     public static final List<TargetTriple> HALVES =
             List.of(new TargetTriple("x86_64-apple-darwin"), new TargetTriple("aarch64-apple-darwin"));
 
-    /** Returns what a mode means for the targets that are built. */
+    /**
+     * Returns what a mode means for the targets that are built.
+     *
+     * @param mode the mode, {@link LipoMode#FALSE} where the POM declares no half
+     * @param targets the targets
+     */
     public static MacFusion decide(LipoMode mode, List<TargetRequest> targets) {
         List<TargetTriple> missing = missingHalves(targets);
         if (mode == LipoMode.FALSE) {
@@ -27,9 +32,10 @@ public record MacFusion(
         if (missing.isEmpty()) {
             return new MacFusion(true, mode != LipoMode.ONLY, null);
         }
-        String reason =
-                missing.size() == HALVES.size() ? null : "no universal binary: " + missing.get(0) + " is not built";
-        return new MacFusion(false, true, reason);
+        String why = missing.size() == HALVES.size()
+                ? "the macOS targets are not selected"
+                : missing.get(0) + " is not built";
+        return new MacFusion(false, true, "no universal binary: " + why);
     }
 
     /** Returns the halves that are not among the targets. */

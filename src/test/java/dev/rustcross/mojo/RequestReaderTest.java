@@ -99,7 +99,8 @@ class RequestReaderTest {
         PackageRequest request = read();
 
         assertThat(request.build())
-                .isEqualTo(ABuild.in(folder, ATarget.of(MUSL)).build());
+                .isEqualTo(
+                        ABuild.in(folder, ATarget.of(MUSL)).lipo(LipoMode.FALSE).build());
         assertThat(request.archives())
                 .isEqualTo(new ArchiveSettings(
                         "myapp-1.4.2", null, List.of(), Instant.parse("1980-02-01T00:00:00Z"), true, true));
@@ -360,7 +361,42 @@ class RequestReaderTest {
                 "<lipo>",
                 "a universal binary needs both macOS targets, and there is no " + missing,
                 mode,
-                "declare and select it, or write <lipo>auto</lipo>.");
+                "declare it, or write <lipo>auto</lipo>.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, " + ARM_MAC + ", " + X86_MAC,
+        "only, darwin-amd64, " + ARM_MAC,
+    })
+    void aUniversalBinaryNeedsBothHalvesSelected(String mode, String only, String missing) {
+        goal.lipo = mode;
+        targets(MUSL, ARM_MAC, X86_MAC);
+        commandLine("onlyTargets", only);
+
+        assertProblem(
+                "<lipo>",
+                "a universal binary needs both macOS targets, and <onlyTargets> leaves out " + missing,
+                mode,
+                "select both or none of them, or write <lipo>auto</lipo>.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, linux-amd64, TRUE", "only, linux-amd64, ONLY", "only, darwin-universal, ONLY"})
+    void aPartMayHoldBothHalvesOrNone(String mode, String only, LipoMode expected) {
+        goal.lipo = mode;
+        targets(MUSL, ARM_MAC, X86_MAC);
+        commandLine("onlyTargets", only);
+
+        assertThat(read().build().lipo()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({MUSL + ", FALSE", ARM_MAC + ", AUTO"})
+    void withoutAMacDeclaredNothingIsFused(String declared, LipoMode expected) {
+        targets(declared);
+
+        assertThat(read().build().lipo()).isEqualTo(expected);
     }
 
     @ParameterizedTest

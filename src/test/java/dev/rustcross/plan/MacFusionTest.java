@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class MacFusionTest {
 
@@ -37,9 +38,15 @@ class MacFusionTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void withNeitherHalfThereIsNothingToSay(LipoMode mode) {
-        assertThat(MacFusion.decide(mode, targets(LINUX))).isEqualTo(new MacFusion(false, true, null));
+    @EnumSource(mode = Mode.EXCLUDE, names = "FALSE")
+    void withNeitherHalfThisIsSaid(LipoMode mode) {
+        assertThat(MacFusion.decide(mode, targets(LINUX)))
+                .isEqualTo(new MacFusion(false, true, "no universal binary: the macOS targets are not selected"));
+    }
+
+    @Test
+    void whereNoneIsWantedThereIsNothingToSay() {
+        assertThat(MacFusion.decide(LipoMode.FALSE, targets(LINUX))).isEqualTo(new MacFusion(false, true, null));
     }
 
     @Test
