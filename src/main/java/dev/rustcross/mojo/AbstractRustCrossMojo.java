@@ -395,7 +395,8 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     @Nullable List<String> extraCargoArgs;
 
     /**
-     * Variables for every cargo call; an empty element is the empty string. Values are never logged.
+     * Variables for every cargo call; an empty element is the empty string. The plugin never logs values, but Maven itself does with
+     * {@code -X}, which prints the POM's configuration: secrets belong into the real environment.
      *
      * <pre>{@code
      * <environment>
