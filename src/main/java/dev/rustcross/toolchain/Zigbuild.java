@@ -42,9 +42,12 @@ public final class Zigbuild {
             if [ "$1" != build ]; then
               exec "$RUST_CROSS_CARGO" "$@"
             fi
-            exec awk 'BEGIN { for (name in ENVIRON) printf "%s=%s\\036", name, ENVIRON[name] }' \\
-              > "$RUST_CROSS_ENVIRONMENT_FILE"
-            """;
+            umask 077
+            exec awk 'BEGIN {
+              for (name in ENVIRON)
+                if (name ~ /^(PATH|NAMES)$/) printf "%s=%s\\036", name, ENVIRON[name]
+            }' > "$RUST_CROSS_ENVIRONMENT_FILE"
+            """.replace("NAMES", ZigbuildAnswer.NAMES);
 
     private static final String WINDOWS_STAND_IN = """
             @echo off
@@ -53,7 +56,10 @@ public final class Zigbuild {
               exit /b %ERRORLEVEL%
             )
             chcp 65001 >nul
-            set > "%RUST_CROSS_ENVIRONMENT_FILE%"
+            (for %%p in (PATH CARGO_TARGET_ CC_ CXX_ AR_ RANLIB_ CMAKE_TOOLCHAIN_FILE_ BINDGEN_EXTRA_CLANG_ARGS_
+              CARGO_ZIGBUILD_ WINAPI_NO_BUNDLED_LIBRARIES SDKROOT PKG_CONFIG_SYSROOT_DIR CARGO_UNSTABLE_TARGET_
+              __CARGO_TEST_CHANNEL_) do set %%p) > "%RUST_CROSS_ENVIRONMENT_FILE%" 2>nul
+            exit /b 0
             """.replace("\n", "\r\n");
 
     private final ZigToolchain zig;
@@ -148,12 +154,17 @@ public final class Zigbuild {
             if (target.macosMin() != null) {
                 questions.put("MACOSX_DEPLOYMENT_TARGET", target.macosMin());
             }
-            run(target, empty, folder, questions);
+            Map<String, String> after;
+            try {
+                run(target, empty, folder, questions);
+                after = read(output);
+            } finally {
+                Files.deleteIfExists(output);
+            }
 
             var before = new TreeMap<>(environment.variables());
             before.putAll(questions);
-            ZigbuildAnswer added = ZigbuildAnswer.between(before, read(output));
-            Files.delete(output);
+            ZigbuildAnswer added = ZigbuildAnswer.between(before, after);
             // Tools that are links to cargo-zigbuild (ar, dlltool) have no script to carry zig's path.
             var variables = new TreeMap<>(added.variables());
             variables.putAll(zigVariables);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,23 +18,32 @@ import java.util.stream.Stream;
  */
 record ZigbuildAnswer(Map<String, String> variables, List<String> path) {
 
-    /** What a shell sets on its own. */
-    private static final Set<String> OF_THE_SHELL = Set.of("PWD", "OLDPWD", "SHLVL", "_", "PROMPT");
+    /**
+     * The variables that cargo-zigbuild sets, as an extended regular expression of POSIX. Nothing else may enter an answer:
+     * the rest of the environment can hold secrets, and a value may look changed only for its encoding.
+     *
+     * <p>bindgen's variable comes with dashes and with underscores; some shells drop the first, and bindgen needs but one.
+     * {@code CARGO_ZIGBUILD_TARGET} is left out: right only for a cargo call with a single target, which ours need not be.
+     */
+    static final String NAMES = "CARGO_TARGET_[A-Z0-9_]+_LINKER"
+            + "|(CC|CXX|AR|RANLIB|CMAKE_TOOLCHAIN_FILE|BINDGEN_EXTRA_CLANG_ARGS)_[A-Za-z0-9_]+"
+            + "|CARGO_ZIGBUILD_(TARGET_[A-Za-z0-9_]+|RUSTC_VERSION|ZIG_COMMAND|ZIG_COMMAND_ARGS|ZIG_VERSION|CACHE_DIR)"
+            + "|WINAPI_NO_BUNDLED_LIBRARIES|SDKROOT|PKG_CONFIG_SYSROOT_DIR"
+            + "|__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS"
+            + "|CARGO_UNSTABLE_TARGET_APPLIES_TO_HOST|CARGO_TARGET_APPLIES_TO_HOST";
 
-    /** Right only for a cargo call with a single target, which ours need not be. */
-    private static final String SINGLE_TARGET = "CARGO_ZIGBUILD_TARGET";
+    private static final Pattern NAME = Pattern.compile(NAMES);
+
+    /** Set by cargo-zigbuild only where the user did not: a difference is one of encoding then. */
+    private static final Set<String> THE_USERS_WHERE_SET = Set.of("SDKROOT", "PKG_CONFIG_SYSROOT_DIR");
 
     /** Compares the environment that cargo-zigbuild was started with and the one that it started cargo with. */
     static ZigbuildAnswer between(Map<String, String> before, Map<String, String> after) {
         var added = new TreeMap<String, String>();
         after.forEach((name, value) -> {
-            // bindgen's variable comes with dashes and with underscores; some shells drop the first, and bindgen needs
-            // but one.
-            if (!value.equals(before.get(name))
-                    && name.indexOf('-') < 0
-                    && !OF_THE_SHELL.contains(name)
-                    && !name.equals(SINGLE_TARGET)
-                    && !name.equalsIgnoreCase("PATH")) {
+            if (NAME.matcher(name).matches()
+                    && !value.equals(before.get(name))
+                    && !(THE_USERS_WHERE_SET.contains(name) && before.containsKey(name))) {
                 added.put(name, value);
             }
         });

@@ -14,6 +14,9 @@ final class ZigbuildKey {
             + "|TARGET_CMAKE_TOOLCHAIN_FILE|CMAKE_GENERATOR|PKG_CONFIG_SYSROOT_DIR|SDKROOT|OHOS_NDK_HOME|MSYSTEM"
             + "|RUSTFLAGS|CARGO_ENCODED_RUSTFLAGS|CARGO_BUILD_RUSTFLAGS");
 
+    /** Raised when answers are made in another way: those kept by an earlier plugin are not read then. */
+    private static final String VERSION = "2";
+
     private ZigbuildKey() {}
 
     /**
@@ -31,6 +34,7 @@ final class ZigbuildKey {
                 inputs.put("env " + name, value);
             }
         });
+        inputs.put("version", VERSION);
         inputs.put("zig", zig.zig() + " " + zig.zigVersion());
         inputs.put("cargo-zigbuild", zig.cargoZigbuild() + " " + zig.cargoZigbuildVersion());
         inputs.put("rustc", rustc.line() + " " + rustc.host());

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ZigbuildAnswerTest {
 
@@ -33,6 +35,28 @@ class ZigbuildAnswerTest {
                         "CC_t", "/w/zigcc",
                         "CARGO_ZIGBUILD_TARGET_t", "each"));
         assertThat(answer.path()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SDKROOT, false",
+        "PKG_CONFIG_SYSROOT_DIR, false",
+        "DB_PASSWORD, false",
+        "CARGO_REGISTRY_TOKEN, false",
+        "CARGO_TARGET_T_RUNNER, false",
+        "BINDGEN_EXTRA_CLANG_ARGS_t, true",
+        "CARGO_TARGET_T_LINKER, true",
+    })
+    void valueDecodedOtherwiseIsNoneThatWasAdded(String name, boolean added) {
+        var answer = ZigbuildAnswer.between(Map.of(name, "p\uFFFDss"), Map.of(name, "p\u00E4ss"));
+
+        assertThat(answer.variables().containsKey(name)).isEqualTo(added);
+    }
+
+    @Test
+    void sdkThatCargoZigbuildFoundCounts() {
+        assertThat(ZigbuildAnswer.between(Map.of(), Map.of("SDKROOT", "/sdk")).variables())
+                .containsExactly(Map.entry("SDKROOT", "/sdk"));
     }
 
     @Test
