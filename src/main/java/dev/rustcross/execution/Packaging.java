@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -263,10 +262,7 @@ public final class Packaging {
             Packed archive = packed.get(i);
             table.row(
                     plans.get(i).file().getFileName().toString(),
-                    String.format(
-                            Locale.ROOT,
-                            "%,d",
-                            Objects.requireNonNull(archive.state()).size()),
+                    (Objects.requireNonNull(archive.state()).size() + 999) / 1000 + " kB",
                     Objects.requireNonNull(archive.sha256()));
         }
         return table.lines();

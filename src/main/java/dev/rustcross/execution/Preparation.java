@@ -3,6 +3,7 @@ package dev.rustcross.execution;
 import dev.rustcross.cargo.CargoConfigFile;
 import dev.rustcross.cargo.CargoConfigFile.TargetTable;
 import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.plan.ArchivePlanner;
@@ -210,9 +211,18 @@ public final class Preparation {
                     case NATIVE, USER -> null;
                     case PROGRAM -> program(decision);
                     case RUST_LLD -> decision.program();
-                    case ZIG -> zigLinker == null ? null : zigLinker.toString();
+                    case ZIG -> zigLinker(triple, zigLinker);
                 };
         return new TargetTable(triple, linker, target.rustflags(), target.runner());
+    }
+
+    private static String zigLinker(TargetTriple triple, @Nullable Path linker) {
+        if (linker == null) {
+            throw new ToolFailedException("cargo-zigbuild names no linker for " + triple
+                    + ".\n  Unset the variables that name a compiler for it (CC_" + triple.variableSuffix()
+                    + ", CARGO_TARGET_" + triple.cargoVariableInfix() + "_LINKER), or give it a <linker>.");
+        }
+        return linker.toString();
     }
 
     private @Nullable String program(LinkerDecision decision) {

@@ -4,6 +4,7 @@ import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.failure.ToolMissingException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 
 /** Runs programs as children of this JVM, their standard input empty. */
 public final class SystemProcessRunner implements ProcessRunner {
+
+    private static final boolean WINDOWS = File.separatorChar == '\\';
 
     /** Longer than any line cargo writes: {@code cargo metadata} is one line, of several MB for a large workspace. */
     private static final int MAXIMUM_LINE_BYTES = 32 * 1024 * 1024;
@@ -103,7 +106,13 @@ public final class SystemProcessRunner implements ProcessRunner {
     private static Process start(Command command) {
         var builder = new ProcessBuilder(command.arguments())
                 .directory(command.directory().toFile());
-        builder.environment().putAll(command.environment());
+        command.environment().forEach((name, value) -> {
+            if (WINDOWS) {
+                // There a program finds "Path" and "PATH" to be one variable, but this map takes them for two.
+                builder.environment().keySet().removeIf(name::equalsIgnoreCase);
+            }
+            builder.environment().put(name, value);
+        });
         try {
             Process process = builder.start();
             // An empty standard input: a program that asks something gets an end of file, not a silent wait.

@@ -1,6 +1,7 @@
 package dev.rustcross.target;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Rust target triple, such as {@code x86_64-unknown-linux-musl}.
@@ -72,6 +73,17 @@ public record TargetTriple(String name) implements Comparable<TargetTriple> {
     /** Returns the form inside Cargo's variables, {@code CARGO_TARGET_<this>_LINKER}: upper case, underscores. */
     public String cargoVariableInfix() {
         return variableSuffix().toUpperCase(Locale.ROOT);
+    }
+
+    /** By hand, as {@link #hashCode}: linking a record's own at run time is felt at the start of every build. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TargetTriple triple && name.equals(triple.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

@@ -168,6 +168,11 @@ public final class Zigbuild {
             // Tools that are links to cargo-zigbuild (ar, dlltool) have no script to carry zig's path.
             var variables = new TreeMap<>(added.variables());
             variables.putAll(zigVariables);
+            // The user's own linker, by a variable, makes cargo-zigbuild name none; its compiler's wrapper is the same.
+            String compiler = variables.get("CC_" + target.triple().variableSuffix());
+            if (compiler != null) {
+                variables.putIfAbsent("CARGO_TARGET_" + target.triple().cargoVariableInfix() + "_LINKER", compiler);
+            }
             var answer = new ZigbuildAnswer(variables, added.path());
             AtomicFile.writeString(answerFile(folder), RecordJson.write(answer));
             return answer;

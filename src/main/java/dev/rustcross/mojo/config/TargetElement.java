@@ -99,6 +99,17 @@ public record TargetElement(
         return new TargetElement(where, values, lists, environment);
     }
 
+    /** Two elements at one place of the POM are the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TargetElement element && where.equals(element.where);
+    }
+
+    @Override
+    public int hashCode() {
+        return where.hashCode();
+    }
+
     /** Returns the text of a simple element; null where it is absent or empty. */
     public @Nullable String value(String name) {
         String value = values.get(name);
