@@ -20,13 +20,16 @@ import dev.rustcross.process.ProcessRunner.Captured;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.Rustc;
+import dev.rustcross.toolchain.Rustup;
 import dev.rustcross.toolchain.ToolCache;
 import dev.rustcross.toolchain.ToolchainSelection;
 import dev.rustcross.toolchain.ZigToolchains;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -65,7 +68,7 @@ final class Inspection {
         this.request = request;
         this.processes = processes;
         this.host = host;
-        this.environment = new BuildEnvironment(host.environment(), request.environment());
+        this.environment = new BuildEnvironment(host.environment(), overlay(request));
         this.cache = ToolCache.ofUser(environment);
         this.zigs = new ZigToolchains(cache, processes, environment, log::info);
         var selection = new ToolchainSelection(
@@ -74,8 +77,32 @@ final class Inspection {
                 request.cargo().toolchain(),
                 environment);
         // A thread each: the common pool of a machine with two processors has a single one.
-        this.rustc = CompletableFuture.supplyAsync(() -> Rustc.probe(selection, processes), Inspection::start);
-        this.metadata = CompletableFuture.supplyAsync(this::manifests, Inspection::start);
+        if (namesToolchain(request.crateDirectory())) {
+            var rustup = new Rustup(processes, cache, log::info);
+            this.rustc = CompletableFuture.supplyAsync(() -> rustup.probe(selection), Inspection::start);
+            this.metadata = rustc.thenApply(probed -> manifests());
+        } else {
+            this.rustc = CompletableFuture.supplyAsync(() -> Rustc.probe(selection, processes), Inspection::start);
+            this.metadata = CompletableFuture.supplyAsync(this::manifests, Inspection::start);
+        }
+    }
+
+    /** Returns the POM's variables, and what keeps rustup's proxies from installing where that is forbidden. */
+    private static Map<String, String> overlay(BuildRequest request) {
+        var variables = new TreeMap<>(request.environment());
+        if (request.installationForbidden().isPresent()) {
+            variables.put("RUSTUP_AUTO_INSTALL", "0");
+        }
+        return variables;
+    }
+
+    private static boolean namesToolchain(Path crateDirectory) {
+        for (Path folder = crateDirectory; folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve("rust-toolchain.toml")) || Files.exists(folder.resolve("rust-toolchain"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void start(Runnable question) {
@@ -87,9 +114,30 @@ final class Inspection {
         if (plan == null) {
             var surroundings = new MachineSurroundings(
                     request, host, environment, rustc(), zigs, userConfiguration(), this::isPureRust);
+            checkBuildFlags();
             plan = new BuildPlanner(surroundings).plan(request, workspace());
         }
         return plan;
+    }
+
+    /** Cargo drops {@code build.rustflags} for a target that has flags of its own, as the POM's are. */
+    private void checkBuildFlags() {
+        List<Problem> problems = new ArrayList<>();
+        for (TargetRequest target : request.targets()) {
+            if (!target.rustflags().isEmpty()) {
+                userConfiguration()
+                        .build("rustflags")
+                        .ifPresent(flags -> problems.add(new Problem(
+                                target.where() + "<rustflags>",
+                                "while they are set, cargo ignores build.rustflags of " + flags.source(),
+                                String.join(" ", target.rustflags()),
+                                "move those flags to [target." + target.triple()
+                                        + "] rustflags in that file: cargo adds them to these.")));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
     }
 
     /** Returns a digest of what the programs said, of the request, and of the variables that a plan depends on. */
@@ -141,7 +189,7 @@ final class Inspection {
         line.addAll(arguments);
         try {
             return processes.capture(Command.of(request.crateDirectory(), line.toArray(String[]::new))
-                    .withEnvironment(request.environment()));
+                    .withEnvironment(environment.overlay()));
         } catch (ToolMissingException e) {
             throw new ToolMissingException(
                     "cargo was not found: " + request.cargo().executable() + " cannot be started."

@@ -31,6 +31,19 @@ public final class Rustup {
         this.progress = progress;
     }
 
+    /**
+     * Probes the compiler of a crate whose folder names a toolchain: rustup's proxies install one that is missing, and two of them at once
+     * get into each other's way, so one goes first.
+     *
+     * @throws ToolMissingException when there is no such toolchain and none may or could be installed
+     */
+    public Rustc probe(ToolchainSelection selection) {
+        return cache.locked(LOCK, () -> {
+            processes.capture(selection.rustc("-V"));
+            return Rustc.probe(selection, processes);
+        });
+    }
+
     /** Returns those of the triples whose standard library the toolchain lacks, in order. */
     public static List<TargetTriple> missing(Rustc rustc, Collection<TargetTriple> triples) {
         return triples.stream()

@@ -3,6 +3,7 @@ package dev.rustcross.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rustcross.it.harness.CaseProject;
+import dev.rustcross.it.harness.Matrix;
 import dev.rustcross.it.harness.Maven;
 import dev.rustcross.it.harness.MavenCall;
 import dev.rustcross.it.harness.MavenRun;
@@ -35,6 +36,55 @@ class FailedBuildIT {
         assertThat(run.count("error[E0308]: mismatched types")).isEqualTo(1);
         assertThat(run.count("let answer: u32 = \"forty-two\";")).isEqualTo(1);
         assertThat(run.error()).contains("cargo build").contains("x86_64-unknown-linux-musl");
+        assertThat(project.distNames()).isEmpty();
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    void toolchainThatIsNotThereIsNotInstalledOffline(Maven maven) throws IOException {
+        CaseProject project = maven.project("one-target");
+        Files.writeString(project.file("rust-toolchain.toml"), "[toolchain]\nchannel = \"1.31.1\"\n");
+
+        MavenRun run =
+                project.mvn("-o", "package").env("RUSTUP_AUTO_INSTALL", "1").fails();
+
+        assertThat(run.error()).contains("is not installed").contains("rustup toolchain install");
+        assertThat(project.distNames()).isEmpty();
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    void flagsOfTheUserThatCargoWouldDrop(Maven maven) throws IOException {
+        CaseProject project = maven.project("one-target")
+                .edit(
+                        "pom.xml",
+                        "<target>x86_64-unknown-linux-musl</target>",
+                        "<target><triple>x86_64-unknown-linux-musl</triple><rustflags>--cfg pom</rustflags></target>");
+        Path config = project.file(".cargo/config.toml");
+        Files.createDirectories(config.getParent());
+        Files.writeString(config, "[build]\nrustflags = [\"--cfg\", \"mine\"]\n");
+
+        MavenRun run = project.mvn("package").fails();
+
+        assertThat(run.error())
+                .contains("<targets><target>[1]<rustflags>: while they are set, cargo ignores build.rustflags of "
+                        + config + ":2")
+                .contains("[target.x86_64-unknown-linux-musl] rustflags");
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    void binaryThatNeedsAFeatureOfItsOwn(Maven maven) throws IOException {
+        CaseProject project = maven.project("one-target");
+        Path manifest = project.file("Cargo.toml");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest)
+                        + "\n[features]\ncli = []\n\n[[bin]]\nname = \"one-target\"\npath = \"src/main.rs\"\n"
+                        + "required-features = [\"cli\"]\n");
+
+        MavenRun run = project.mvn("package").fails();
+
+        assertThat(run.error())
+                .contains("built no binary one-target for x86_64-unknown-linux-musl")
+                .contains("required-features");
         assertThat(project.distNames()).isEmpty();
     }
 
