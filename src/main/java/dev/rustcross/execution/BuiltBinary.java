@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.target.TargetTriple;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A binary that cargo built, and the copy of it that is shipped.
@@ -14,4 +15,13 @@ import java.nio.file.Path;
  * @param sourceState the size and modification time of the source when it was copied
  */
 public record BuiltBinary(
-        TargetTriple triple, String packageName, String name, Path file, Path source, FileState sourceState) {}
+        TargetTriple triple, String packageName, String name, Path file, Path source, FileState sourceState) {
+
+    /** Returns whether an earlier copy is of the same source in the same state. */
+    boolean isCopiedBy(@Nullable BuiltBinary earlier) {
+        return earlier != null
+                && source.equals(earlier.source)
+                && sourceState.equals(earlier.sourceState)
+                && packageName.equals(earlier.packageName);
+    }
+}

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -151,7 +150,7 @@ public final class Compilation {
         try {
             var built =
                     new BuiltBinary(triple, binary.packageName(), binary.name(), copy, source, FileState.of(source));
-            if (!Files.exists(copy) || !Optional.ofNullable(earlier.get(copy)).equals(Optional.of(built))) {
+            if (!Files.exists(copy) || !built.isCopiedBy(earlier.get(copy))) {
                 AtomicFile.replace(copy, temporary -> {
                     Files.copy(
                             source, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells a changed file without reading it.
@@ -32,6 +33,17 @@ public record FileState(long size, long modified) {
         } catch (IOException e) {
             return "absent";
         }
+    }
+
+    /** By hand, as {@link #hashCode}: linking a record's own at run time is felt at the start of every build. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FileState state && size == state.size && modified == state.modified;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(size) * 31 + Long.hashCode(modified);
     }
 
     /** Returns whether the file is there and has this state. */

@@ -158,7 +158,17 @@ public final class Packaging {
     private static String inputs(ArchivePlan plan, Instant timestamp) throws IOException {
         var inputs = new StringBuilder().append(timestamp).append(PluginJar.state());
         for (ArchiveEntry entry : plan.entries()) {
-            inputs.append('|').append(entry).append(FileState.of(entry.source()));
+            FileState state = FileState.of(entry.source());
+            inputs.append('|')
+                    .append(entry.name())
+                    .append('|')
+                    .append(entry.source())
+                    .append('|')
+                    .append(entry.executable())
+                    .append('|')
+                    .append(state.size())
+                    .append('|')
+                    .append(state.modified());
         }
         return inputs.toString();
     }
