@@ -24,13 +24,13 @@ class ReproductionScriptTest {
 
     @Test
     void shellScript() {
-        assertThat(ReproductionScript.SH.render(sample(Path.of("/work/my crate")), Set.of("FROM_POM")))
+        assertThat(ReproductionScript.SH.render(sample(Path.of("/home/me/my crate")), Set.of("FROM_POM")))
                 .isEqualTo("""
                         #!/bin/sh
                         # set CARGO_REGISTRY_TOKEN first: its value is not kept here
                         # set FROM_POM first: its value is not kept here
                         # set HTTPS_PROXY first: its value is not kept here
-                        cd '/work/my crate' || exit
+                        cd '/home/me/my crate' || exit
                         exec env \\
                           CC_x86_64-unknown-linux-musl=/bin/cc \\
                           'NOTE=it'\\''s 100%' \\
