@@ -87,7 +87,7 @@ public final class Fusion {
                     half.name(),
                     file,
                     List.of(FileState.of(half.file()), FileState.of(other.file())));
-            if (!earlier.contains(universal) || !Files.exists(file)) {
+            if (earlier.stream().noneMatch(universal::isSameAs) || !Files.exists(file)) {
                 Files.createDirectories(file.getParent());
                 UniversalBinaryWriter.write(List.of(half.file(), other.file()), file);
                 log.info("Fused " + half.name() + " for x86_64 and arm64: " + file);

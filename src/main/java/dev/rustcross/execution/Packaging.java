@@ -156,7 +156,7 @@ public final class Packaging {
     }
 
     private static String inputs(ArchivePlan plan, Instant timestamp) throws IOException {
-        var inputs = new StringBuilder().append(timestamp).append(PluginJar.state());
+        var inputs = new StringBuilder().append(timestamp.getEpochSecond()).append(PluginJar.state());
         for (ArchiveEntry entry : plan.entries()) {
             FileState state = FileState.of(entry.source());
             inputs.append('|')

@@ -25,7 +25,6 @@ import dev.rustcross.toolchain.ZigToolchain;
 import dev.rustcross.toolchain.Zigbuild;
 import dev.rustcross.toolchain.ZigbuildEnvironment;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +45,12 @@ public final class Preparation {
     private final Inspection inspection;
 
     /** Looks at the machine and the crate, for a request. */
-    public Preparation(BuildRequest request, ProcessRunner processes, HostPlatform host, BuildLog log) {
+    public Preparation(BuildRequest request, Survey survey, ProcessRunner processes, HostPlatform host, BuildLog log) {
         this.request = request;
         this.processes = processes;
         this.host = host;
         this.log = log;
-        this.inspection = new Inspection(request, processes, host, log);
+        this.inspection = new Inspection(request, survey, processes, host, log);
     }
 
     /** Returns the plan; nothing is installed or written for it. */
@@ -235,9 +234,7 @@ public final class Preparation {
 
     private static void write(Path file, String text) {
         try {
-            if (!Files.exists(file) || !Files.readString(file).equals(text)) {
-                AtomicFile.writeString(file, text);
-            }
+            AtomicFile.writeString(file, text);
         } catch (IOException e) {
             throw BuildIoException.cannot("write", file, e);
         }

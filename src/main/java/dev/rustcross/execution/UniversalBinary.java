@@ -19,6 +19,14 @@ public record UniversalBinary(String packageName, String name, Path file, List<F
         slices = List.copyOf(slices);
     }
 
+    /** Returns whether an earlier fusion is of the same files in the same states. */
+    boolean isSameAs(UniversalBinary earlier) {
+        return file.equals(earlier.file)
+                && packageName.equals(earlier.packageName)
+                && name.equals(earlier.name)
+                && slices.equals(earlier.slices);
+    }
+
     /** Returns whether the two files it was made from are those of a build, unchanged. */
     boolean isMadeOf(BinariesRecord built) {
         return IntStream.range(0, slices.size()).allMatch(i -> built.find(MacFusion.HALVES.get(i), packageName, name)

@@ -1,10 +1,12 @@
 package dev.rustcross.file;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.UUID;
 
 /** Replaces a file in one step: the content goes into a temporary file beside it, which is then renamed. */
@@ -45,12 +47,24 @@ public final class AtomicFile {
     }
 
     /**
-     * Creates or replaces the target with the text in UTF-8; otherwise like {@link #replace}.
+     * Creates or replaces the target with the text in UTF-8; otherwise like {@link #replace}. A file that holds the text already is left
+     * as it is.
      *
      * @throws IOException when the file cannot be created, written or renamed
      */
     public static void writeString(Path target, String text) throws IOException {
-        replace(target, file -> Files.writeString(file, text));
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        if (!holds(target, content)) {
+            replace(target, file -> Files.write(file, content));
+        }
+    }
+
+    private static boolean holds(Path file, byte[] content) {
+        try {
+            return Arrays.equals(Files.readAllBytes(file), content);
+        } catch (IOException absentOrUnreadable) {
+            return false;
+        }
     }
 
     private static void rename(Path temporary, Path target) throws IOException {

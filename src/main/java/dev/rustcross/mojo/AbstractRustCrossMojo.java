@@ -1,6 +1,7 @@
 package dev.rustcross.mojo;
 
 import dev.rustcross.execution.BuildLog;
+import dev.rustcross.execution.Survey;
 import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.maven.FailureTranslator;
@@ -8,9 +9,14 @@ import dev.rustcross.maven.MavenBuildLog;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.SystemProcessRunner;
+import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.ToolchainSelection;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -448,7 +454,10 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
                         + ", the configuration is for modules.");
                 return;
             }
-            run(new MavenBuildLog(getLog()));
+            BuildLog log = new MavenBuildLog(getLog());
+            try (var survey = new Survey(toolchainSelection(), processes, log)) {
+                run(survey, log);
+            }
         } catch (RustCrossException e) {
             throw FailureTranslator.translate(e);
         }
@@ -459,10 +468,34 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      *
      * @throws dev.rustcross.failure.InvalidConfigurationException with every problem found
      */
-    final PackageRequest request() {
-        return new RequestReader(this, host, processes).read();
+    final PackageRequest request(Survey survey) {
+        return new RequestReader(this, host, survey).read();
+    }
+
+    /** Returns the POM's variables for every cargo call. */
+    final Map<String, String> variables() {
+        var variables = new TreeMap<String, String>();
+        if (environment != null) {
+            // Maven hands an empty element over as null.
+            environment.forEach((name, value) -> variables.put(name, value == null ? "" : value));
+        }
+        return variables;
     }
 
     /** Does the goal's work. */
-    abstract void run(BuildLog log);
+    abstract void run(Survey survey, BuildLog log);
+
+    private ToolchainSelection toolchainSelection() {
+        Map<String, String> overlay = variables();
+        if (session.isOffline() || !autoInstall) {
+            // Keeps rustup's proxies from installing what rust-toolchain.toml names.
+            overlay.put("RUSTUP_AUTO_INSTALL", "0");
+        }
+        Path manifest = manifestPath.toPath().toAbsolutePath().normalize();
+        return new ToolchainSelection(
+                Objects.requireNonNullElse(manifest.getParent(), manifest),
+                cargoExecutable,
+                toolchain,
+                new BuildEnvironment(host.environment(), overlay));
+    }
 }

@@ -3,6 +3,7 @@ package dev.rustcross.mojo;
 import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Compilation;
 import dev.rustcross.execution.Preparation;
+import dev.rustcross.execution.Survey;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -19,15 +20,15 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class BuildMojo extends AbstractRustCrossMojo {
 
     @Override
-    void run(BuildLog log) {
+    void run(Survey survey, BuildLog log) {
         if (skipBuild) {
             log.info("Skipped: rust-cross.skipBuild is set.");
             return;
         }
-        BuildRequest request = request().build();
+        BuildRequest request = request(survey).build();
         Compilation compilation = new Compilation(processes, host, log);
         if (dryRun) {
-            BuildPlan plan = new Preparation(request, processes, host, log).plan();
+            BuildPlan plan = new Preparation(request, survey, processes, host, log).plan();
             compilation.describe(request, plan).forEach(log::info);
         } else {
             compilation.run(request);

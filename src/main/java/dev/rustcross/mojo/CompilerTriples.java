@@ -1,11 +1,9 @@
 package dev.rustcross.mojo;
 
+import dev.rustcross.execution.Survey;
 import dev.rustcross.failure.RustCrossException;
-import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.KnownTriples;
 import dev.rustcross.target.TargetTriple;
-import dev.rustcross.toolchain.Rustc;
-import dev.rustcross.toolchain.ToolchainSelection;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Whether rustc has a triple; the crate's compiler is asked only for one that is not on the plugin's list, such as a newer one. */
 final class CompilerTriples implements Predicate<TargetTriple> {
 
-    private final ToolchainSelection selection;
-    private final ProcessRunner processes;
+    private final Survey survey;
     private @Nullable Set<TargetTriple> targetList;
 
     /** Creates the question to a crate's compiler. */
-    CompilerTriples(ToolchainSelection selection, ProcessRunner processes) {
-        this.selection = selection;
-        this.processes = processes;
+    CompilerTriples(Survey survey) {
+        this.survey = survey;
     }
 
     @Override
@@ -40,7 +36,7 @@ final class CompilerTriples implements Predicate<TargetTriple> {
     /** What ails the compiler is reported by the goal that needs it; here it only has nothing to add. */
     private Set<TargetTriple> ask() {
         try {
-            return Set.copyOf(Rustc.probe(selection, processes).targetList());
+            return Set.copyOf(survey.rustc().targetList());
         } catch (RustCrossException e) {
             return Set.of();
         }

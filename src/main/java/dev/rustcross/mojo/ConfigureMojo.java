@@ -2,6 +2,7 @@ package dev.rustcross.mojo;
 
 import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Preparation;
+import dev.rustcross.execution.Survey;
 import dev.rustcross.plan.BuildRequest;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -17,13 +18,14 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class ConfigureMojo extends AbstractRustCrossMojo {
 
     @Override
-    void run(BuildLog log) {
+    void run(Survey survey, BuildLog log) {
         if (skipBuild) {
             log.info("Skipped: rust-cross.skipBuild is set.");
             return;
         }
-        BuildRequest request = request().build();
-        var preparation = new Preparation(request, processes, host, log);
+        survey.begin();
+        BuildRequest request = request(survey).build();
+        var preparation = new Preparation(request, survey, processes, host, log);
         if (dryRun) {
             preparation.describe().forEach(log::info);
         } else {

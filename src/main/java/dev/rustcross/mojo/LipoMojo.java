@@ -2,6 +2,7 @@ package dev.rustcross.mojo;
 
 import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Fusion;
+import dev.rustcross.execution.Survey;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -16,12 +17,12 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class LipoMojo extends AbstractRustCrossMojo {
 
     @Override
-    void run(BuildLog log) {
+    void run(Survey survey, BuildLog log) {
         Fusion fusion = new Fusion(log);
         if (dryRun) {
-            fusion.describe(request().build()).forEach(log::info);
+            fusion.describe(request(survey).build()).forEach(log::info);
         } else {
-            fusion.run(request().build());
+            fusion.run(request(survey).build());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.rustcross.mojo;
 
 import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Packaging;
+import dev.rustcross.execution.Survey;
 import dev.rustcross.maven.ProjectArtifacts;
 import dev.rustcross.plan.PackageRequest;
 import javax.inject.Inject;
@@ -28,12 +29,12 @@ public final class PackageMojo extends AbstractRustCrossMojo {
     }
 
     @Override
-    void run(BuildLog log) {
+    void run(Survey survey, BuildLog log) {
         if (skipPackage) {
             log.info("Skipped: rust-cross.skipPackage is set.");
             return;
         }
-        PackageRequest request = request();
+        PackageRequest request = request(survey);
         Packaging packaging = new Packaging(log);
         if (dryRun) {
             packaging.describe(request).forEach(log::info);

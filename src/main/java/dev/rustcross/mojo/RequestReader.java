@@ -2,6 +2,7 @@ package dev.rustcross.mojo;
 
 import dev.rustcross.archive.ArchiveEntry;
 import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.execution.Survey;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.host.HostPlatform;
@@ -19,20 +20,14 @@ import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.plan.TargetSelection;
-import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.ClassifierStyle;
 import dev.rustcross.target.TargetTriple;
-import dev.rustcross.toolchain.BuildEnvironment;
-import dev.rustcross.toolchain.ToolchainSelection;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Turns a goal's parameters into a request; all problems of the configuration are found before any is reported. */
@@ -43,7 +38,7 @@ final class RequestReader {
 
     private final AbstractRustCrossMojo mojo;
     private final HostPlatform host;
-    private final ProcessRunner processes;
+    private final Survey survey;
     private final List<Problem> problems = new ArrayList<>();
 
     /**
@@ -51,12 +46,12 @@ final class RequestReader {
      *
      * @param mojo the goal
      * @param host the machine
-     * @param processes starts the compiler, where a triple is not on the plugin's list
+     * @param survey has the compiler, which is asked for a triple that is not on the plugin's list
      */
-    RequestReader(AbstractRustCrossMojo mojo, HostPlatform host, ProcessRunner processes) {
+    RequestReader(AbstractRustCrossMojo mojo, HostPlatform host, Survey survey) {
         this.mojo = mojo;
         this.host = host;
-        this.processes = processes;
+        this.survey = survey;
     }
 
     /**
@@ -79,7 +74,7 @@ final class RequestReader {
                 lists.resolve("features", mojo.features), mojo.noDefaultFeatures, mojo.allFeatures);
         Engine engine = TargetReader.engine("<engine>", mojo.engine, problems);
         List<TargetRequest> declared = new TargetReader(
-                        compilerTriples(),
+                        new CompilerTriples(survey),
                         mojo.project.getBasedir().toPath(),
                         style,
                         engine,
@@ -97,7 +92,7 @@ final class RequestReader {
                 lists.resolve("packages", mojo.packages),
                 lists.resolve("binaries", mojo.binaries),
                 mojo.profile,
-                environment(),
+                mojo.variables(),
                 cargo(),
                 mojo.autoInstall,
                 lipo,
@@ -108,13 +103,6 @@ final class RequestReader {
             throw new InvalidConfigurationException(problems);
         }
         return request;
-    }
-
-    private CompilerTriples compilerTriples() {
-        Path crate = Objects.requireNonNull(absolute(mojo.manifestPath).getParent());
-        var environment = new BuildEnvironment(host.environment(), environment());
-        return new CompilerTriples(
-                new ToolchainSelection(crate, mojo.cargoExecutable, mojo.toolchain, environment), processes);
     }
 
     private void checkManifest() {
@@ -155,15 +143,6 @@ final class RequestReader {
                 String.join(" ", target.rustflags()),
                 (inherited ? "unset " : "remove ") + variable + ", and put what it holds into <rustflags>"
                         + (oursWin ? "." : " or .cargo/config.toml."));
-    }
-
-    private Map<String, String> environment() {
-        var variables = new HashMap<String, String>();
-        if (mojo.environment != null) {
-            // Maven hands an empty element over as null.
-            mojo.environment.forEach((name, value) -> variables.put(name, value == null ? "" : value));
-        }
-        return variables;
     }
 
     private CargoSettings cargo() {

@@ -2,6 +2,7 @@ package dev.rustcross.mojo;
 
 import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Preparation;
+import dev.rustcross.execution.Survey;
 import dev.rustcross.plan.PackageRequest;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -15,8 +16,11 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class TargetsMojo extends AbstractRustCrossMojo {
 
     @Override
-    void run(BuildLog log) {
-        PackageRequest request = request();
-        new Preparation(request.build(), processes, host, log).table(request).forEach(log::info);
+    void run(Survey survey, BuildLog log) {
+        survey.begin();
+        PackageRequest request = request(survey);
+        new Preparation(request.build(), survey, processes, host, log)
+                .table(request)
+                .forEach(log::info);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,17 @@ class AtomicFileTest {
 
         assertThat(target).hasContent("new");
         assertThat(folder).isDirectoryNotContaining(file -> !file.equals(target));
+    }
+
+    @Test
+    void leavesAFileThatHoldsTheTextAlready() throws IOException {
+        Path target = Files.writeString(folder.resolve("file.txt"), "grüße");
+        Object before = Files.readAttributes(target, BasicFileAttributes.class).fileKey();
+
+        AtomicFile.writeString(target, "grüße");
+
+        assertThat(Files.readAttributes(target, BasicFileAttributes.class).fileKey())
+                .isEqualTo(before);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.execution.Survey;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.host.HostPlatform;
@@ -17,6 +18,9 @@ import dev.rustcross.process.SystemProcessRunner;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
 import dev.rustcross.testing.MavenExecutions;
+import dev.rustcross.testing.RecordingLog;
+import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.ToolchainSelection;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,9 +84,12 @@ class RequestReaderTest {
     }
 
     private PackageRequest read() {
-        return new RequestReader(
-                        goal, new HostPlatform(OperatingSystem.LINUX, "x86_64", variables), new SystemProcessRunner())
-                .read();
+        var host = new HostPlatform(OperatingSystem.LINUX, "x86_64", variables);
+        var selection = new ToolchainSelection(
+                folder, goal.cargoExecutable, null, new BuildEnvironment(variables, goal.variables()));
+        try (var survey = new Survey(selection, new SystemProcessRunner(), new RecordingLog())) {
+            return new RequestReader(goal, host, survey).read();
+        }
     }
 
     private List<Problem> problems() {

@@ -1,0 +1,171 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.Problem;
+import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.process.Command;
+import dev.rustcross.process.ProcessRunner;
+import dev.rustcross.process.ProcessRunner.Captured;
+import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.Rustc;
+import dev.rustcross.toolchain.Rustup;
+import dev.rustcross.toolchain.ToolCache;
+import dev.rustcross.toolchain.ToolchainSelection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What cargo and rustc say of a crate: {@code cargo metadata --no-deps} and {@code rustc -vV}, asked side by side.
+ *
+ * <p>They are asked when an answer is first needed, or ahead of that by {@link #begin()}: a goal that knows it will need them lets them run
+ * while it reads its configuration.
+ */
+public final class Survey implements AutoCloseable {
+
+    private final ToolchainSelection selection;
+    private final ProcessRunner processes;
+    private final ToolCache cache;
+    private final BuildLog log;
+    private @Nullable Questions questions;
+
+    private record Questions(CompletableFuture<Rustc> rustc, CompletableFuture<String> manifests) {
+
+        void await() {
+            CompletableFuture.allOf(rustc, manifests)
+                    .handle((ended, failure) -> true)
+                    .join();
+        }
+    }
+
+    /** Creates the survey of the crate in the selection's folder. */
+    public Survey(ToolchainSelection selection, ProcessRunner processes, BuildLog log) {
+        this.selection = selection;
+        this.processes = processes;
+        this.cache = ToolCache.ofUser(selection.environment());
+        this.log = log;
+    }
+
+    /** Starts the programs, unless that could install a toolchain for a goal that may yet fail. */
+    public void begin() {
+        if (questions == null && !namesToolchain()) {
+            questions = ask();
+        }
+    }
+
+    /**
+     * Returns the crate's compiler.
+     *
+     * @throws ToolMissingException when there is none
+     */
+    public Rustc rustc() {
+        return answer(questions().rustc());
+    }
+
+    /**
+     * Returns cargo's description of the manifest and its workspace, without dependencies.
+     *
+     * @throws InvalidConfigurationException when cargo cannot read the manifest
+     * @throws ToolMissingException when there is no cargo
+     */
+    String manifests() {
+        return answer(questions().manifests());
+    }
+
+    /** Runs {@code cargo metadata} with more arguments. */
+    Captured metadata(List<String> arguments) {
+        var line = new ArrayList<>(selection.cargoCommand());
+        line.addAll(List.of("metadata", "--format-version", "1", "--color", "never"));
+        line.addAll(arguments);
+        try {
+            return processes.capture(Command.of(selection.directory(), line.toArray(String[]::new))
+                    .withEnvironment(environment().overlay()));
+        } catch (ToolMissingException e) {
+            throw new ToolMissingException(
+                    "cargo was not found: " + selection.cargo() + " cannot be started."
+                            + "\n  Install Rust with rustup (rustup.rs) and put its cargo on PATH, or set <cargoExecutable>"
+                            + " to the path of your cargo.",
+                    e);
+        }
+    }
+
+    BuildEnvironment environment() {
+        return selection.environment();
+    }
+
+    ToolCache cache() {
+        return cache;
+    }
+
+    /** Waits for programs that were started and not asked for: none may outlive the goal. */
+    @Override
+    public void close() {
+        if (questions != null) {
+            questions.await();
+        }
+    }
+
+    private Questions questions() {
+        if (questions == null) {
+            questions = ask();
+        }
+        return questions;
+    }
+
+    private Questions ask() {
+        if (namesToolchain()) {
+            var rustup = new Rustup(processes, cache, log::info);
+            CompletableFuture<Rustc> rustc = start(() -> rustup.probe(selection));
+            return new Questions(rustc, rustc.thenApply(probed -> describeManifests()));
+        }
+        return new Questions(start(() -> Rustc.probe(selection, processes)), start(this::describeManifests));
+    }
+
+    private boolean namesToolchain() {
+        for (Path folder = selection.directory(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve("rust-toolchain.toml")) || Files.exists(folder.resolve("rust-toolchain"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A thread each: the common pool of a machine with two processors has a single one. */
+    private static <T> CompletableFuture<T> start(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, task -> new Thread(task, "rust-cross-survey").start());
+    }
+
+    private String describeManifests() {
+        Captured answer = metadata(List.of("--no-deps"));
+        if (!answer.result().succeeded()) {
+            throw new InvalidConfigurationException(new Problem(
+                    "<manifestPath>",
+                    "cargo cannot read the manifest",
+                    selection.directory().resolve("Cargo.toml").toString(),
+                    "mend what cargo says:\n"
+                            + answer.stderr().stream()
+                                    .map(line -> "       " + line)
+                                    .collect(Collectors.joining("\n"))));
+        }
+        return String.join("", answer.stdout());
+    }
+
+    /** Waits for both programs before it reports that one failed. */
+    private <T> T answer(CompletableFuture<T> question) {
+        questions().await();
+        try {
+            return question.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+}
