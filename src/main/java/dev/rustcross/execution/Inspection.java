@@ -45,7 +45,9 @@ final class Inspection {
     private final BuildRequest request;
     private final Survey survey;
     private final HostPlatform host;
-    private final ZigToolchains zigs;
+    private final ProcessRunner processes;
+    private final BuildLog log;
+    private @Nullable ZigToolchains zigs;
     private @Nullable CrateMetadata workspace;
     private @Nullable CargoConfig userConfiguration;
     private @Nullable BuildPlan plan;
@@ -54,14 +56,15 @@ final class Inspection {
         this.request = request;
         this.survey = survey;
         this.host = host;
-        this.zigs = new ZigToolchains(survey.cache(), processes, survey.environment(), log::info);
+        this.processes = processes;
+        this.log = log;
     }
 
     /** Makes the plan, when first asked. */
     BuildPlan plan() {
         if (plan == null) {
             var surroundings = new MachineSurroundings(
-                    request, host, environment(), rustc(), zigs, userConfiguration(), this::isPureRust);
+                    request, host, environment(), rustc(), zigs(), userConfiguration(), this::isPureRust);
             checkBuildFlags();
             plan = new BuildPlanner(surroundings).plan(request, workspace());
         }
@@ -128,6 +131,9 @@ final class Inspection {
     }
 
     ZigToolchains zigs() {
+        if (zigs == null) {
+            zigs = new ZigToolchains(survey.cache(), processes, survey.environment(), log::info);
+        }
         return zigs;
     }
 

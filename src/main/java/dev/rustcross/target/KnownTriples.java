@@ -1,19 +1,12 @@
 package dev.rustcross.target;
 
 import dev.rustcross.failure.Suggestion;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The triples that rustc is known to have, from {@code rustc --print target-list} of stable and nightly when this version
@@ -21,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public final class KnownTriples {
 
-    private static final Set<String> NAMES = read();
+    private static final Set<String> NAMES = new LinkedHashSet<>(List.of(TripleList.TEXT.split("\n")));
 
     /** What others call rustc's architectures. */
     private static final Map<String, String> ARCHITECTURES =
@@ -45,14 +38,5 @@ public final class KnownTriples {
                 .filter(name -> name.startsWith(architecture + "-") && name.endsWith("-" + parts[1]))
                 .min(Comparator.comparingInt(String::length))
                 .or(() -> Suggestion.nearest(architecture + "-" + parts[1], NAMES));
-    }
-
-    private static Set<String> read() {
-        try (InputStream list = Objects.requireNonNull(KnownTriples.class.getResourceAsStream("triples.txt"));
-                var lines = new BufferedReader(new InputStreamReader(list, StandardCharsets.US_ASCII))) {
-            return lines.lines().collect(Collectors.toCollection(LinkedHashSet::new));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
