@@ -2,7 +2,6 @@ package dev.rustcross.execution;
 
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.plan.BuildRequest;
-import dev.rustcross.target.TargetTriple;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
@@ -41,16 +40,16 @@ public record BinariesRecord(String requestDigest, String plugin, List<BuiltBina
         return record;
     }
 
-    /** Returns the binaries of a triple, in cargo's order. */
-    List<BuiltBinary> of(TargetTriple triple) {
+    /** Returns the binaries of a target, in cargo's order. */
+    List<BuiltBinary> of(String target) {
         return binaries.stream()
-                .filter(binary -> binary.triple().equals(triple))
+                .filter(binary -> binary.target().equals(target))
                 .toList();
     }
 
-    /** Returns the binary of that package and name for a triple, where there is one. */
-    Optional<BuiltBinary> find(TargetTriple triple, String packageName, String name) {
-        return of(triple).stream()
+    /** Returns the binary of that package and name for a target, where there is one. */
+    Optional<BuiltBinary> find(String target, String packageName, String name) {
+        return of(target).stream()
                 .filter(binary -> binary.packageName().equals(packageName)
                         && binary.name().equals(name))
                 .findFirst();

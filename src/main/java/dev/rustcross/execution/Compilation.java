@@ -13,6 +13,7 @@ import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CargoCommandLine;
 import dev.rustcross.plan.CrateBinary;
+import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.ProcessResult;
@@ -65,9 +66,10 @@ public final class Compilation {
                 throw records.missing(
                         PlanRecord.KIND, "the crate has binaries that it does not know: " + report.unplanned());
             }
-            report.binaries()
-                    .forEach((triple, files) -> files.forEach(
-                            (binary, source) -> binaries.add(collect(request, plan, triple, binary, source, earlier))));
+            for (PlannedTarget target : plan.targets(call)) {
+                report.binaries(target.triple())
+                        .forEach((binary, source) -> binaries.add(collect(request, target, binary, source, earlier)));
+            }
         }
         records.write(BinariesRecord.KIND, new BinariesRecord(plan.requestDigest(), plugin, binaries));
     }
@@ -82,8 +84,7 @@ public final class Compilation {
 
     private CompilationReport compile(BuildRequest request, BuildPlan plan, CargoCall call) {
         Command command = command(request, plan, call);
-        log.info("cargo build: profile " + request.profile() + ", "
-                + call.targets().stream().map(TargetTriple::name).collect(Collectors.joining(", ")));
+        log.info("cargo build: profile " + request.profile() + ", " + String.join(", ", call.targets()));
         log.debug("Running " + String.join(" ", command.arguments()) + " in " + command.directory()
                 + " with the variables " + new TreeSet<>(command.environment().keySet()));
         var report = new CompilationReport(plan, call, log, System::nanoTime);
@@ -138,23 +139,23 @@ public final class Compilation {
 
     private BuiltBinary collect(
             BuildRequest request,
-            BuildPlan plan,
-            TargetTriple triple,
+            PlannedTarget target,
             CrateBinary binary,
             Path source,
             Map<Path, BuiltBinary> earlier) {
+        TargetTriple triple = target.triple();
         Path copy = request.outputDirectory()
                 .resolve("bin")
-                .resolve(triple.name())
+                .resolve(target.name())
                 .resolve(triple.executableName(binary.name()));
         try {
-            var built =
-                    new BuiltBinary(triple, binary.packageName(), binary.name(), copy, source, FileState.of(source));
+            var built = new BuiltBinary(
+                    target.name(), binary.packageName(), binary.name(), copy, source, FileState.of(source));
             if (!Files.exists(copy) || !built.isCopiedBy(earlier.get(copy))) {
                 AtomicFile.replace(copy, temporary -> {
                     Files.copy(
                             source, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                    normalize(temporary, triple, plan);
+                    normalize(temporary, target);
                 });
             }
             return built;
@@ -164,10 +165,10 @@ public final class Compilation {
     }
 
     /** Takes out what a linker puts in anew at each link, so that the same sources give the same bytes. */
-    private static void normalize(Path file, TargetTriple triple, BuildPlan plan) throws IOException {
-        if (triple.isWindows()) {
+    private static void normalize(Path file, PlannedTarget target) throws IOException {
+        if (target.triple().isWindows()) {
             PeTimestampNormalizer.normalize(file);
-        } else if (triple.isMacOs() && plan.target(triple).linker().isZig()) {
+        } else if (target.triple().isMacOs() && target.linker().isZig()) {
             UuidNormalizer.normalize(file);
         }
     }

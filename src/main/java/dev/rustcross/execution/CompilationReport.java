@@ -29,7 +29,6 @@ final class CompilationReport {
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
 
     private final BuildPlan plan;
-    private final CargoCall call;
     private final BuildLog log;
     private final LongSupplier nanoClock;
     private final Path targetDirectory;
@@ -42,13 +41,12 @@ final class CompilationReport {
 
     CompilationReport(BuildPlan plan, CargoCall call, BuildLog log, LongSupplier nanoClock) {
         this.plan = plan;
-        this.call = call;
         this.log = log;
         this.nanoClock = nanoClock;
         this.targetDirectory = Optional.ofNullable(call.ownTargetDirectory()).orElse(plan.targetDirectory());
         this.start = nanoClock.getAsLong();
         this.lastProgress = start;
-        call.targets().forEach(triple -> reported.put(triple, new LinkedHashMap<>()));
+        plan.targets(call).forEach(target -> reported.put(target.triple(), new LinkedHashMap<>()));
     }
 
     /** Takes note of something cargo built, or found unchanged. */
@@ -88,14 +86,14 @@ final class CompilationReport {
                 inFlight.isEmpty() ? "" : ": " + inFlight));
     }
 
-    /** Returns the binaries that came, by triple in the call's order. */
-    synchronized Map<TargetTriple, Map<CrateBinary, Path>> binaries() {
-        return reported;
+    /** Returns the binaries that came for a triple of the call. */
+    synchronized Map<CrateBinary, Path> binaries(TargetTriple triple) {
+        return reported.getOrDefault(triple, Map.of());
     }
 
     /** Returns the triples that still lack a binary. */
     synchronized List<TargetTriple> unfinished() {
-        return call.targets().stream()
+        return reported.keySet().stream()
                 .filter(triple -> !missing(triple).isEmpty())
                 .toList();
     }

@@ -20,8 +20,8 @@ public final class Fusion {
     /** The folder of the fused binaries, named as cargo-zigbuild and maturin name the target. */
     private static final String FOLDER = "universal2-apple-darwin";
 
-    private static final TargetTriple X86_64 = MacFusion.HALVES.get(0);
-    private static final TargetTriple ARM64 = MacFusion.HALVES.get(1);
+    private static final String X86_64 = MacFusion.HALVES.get(0).name();
+    private static final String ARM64 = MacFusion.HALVES.get(1).name();
 
     private final BuildLog log;
 
@@ -70,10 +70,10 @@ public final class Fusion {
     }
 
     /** The halves are paired by package and name: the order in which cargo finishes them means nothing. */
-    private Optional<BuiltBinary> counterpart(BinariesRecord built, BuiltBinary half, TargetTriple triple) {
-        Optional<BuiltBinary> other = built.find(triple, half.packageName(), half.name());
+    private Optional<BuiltBinary> counterpart(BinariesRecord built, BuiltBinary half, String target) {
+        Optional<BuiltBinary> other = built.find(target, half.packageName(), half.name());
         if (other.isEmpty()) {
-            log.warn("no universal binary of " + half.name() + ": " + triple + " has none");
+            log.warn("no universal binary of " + half.name() + ": " + target + " has none");
         }
         return other;
     }

@@ -15,7 +15,6 @@ import dev.rustcross.plan.CrateSelection;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.ProcessRunner.Captured;
-import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.ToolCache;
@@ -152,9 +151,9 @@ final class Inspection {
         return userConfiguration;
     }
 
-    private boolean isPureRust(TargetTriple triple) {
-        TargetRequest target = request.target(triple);
-        var arguments = new ArrayList<>(List.of("--filter-platform", triple.name()));
+    private boolean isPureRust(TargetRequest target) {
+        var arguments =
+                new ArrayList<>(List.of("--filter-platform", target.triple().name()));
         arguments.addAll(target.features().cargoArguments());
         if (BuildPlanner.isLocked(request, workspace())) {
             arguments.add("--locked");

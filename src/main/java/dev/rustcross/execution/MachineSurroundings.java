@@ -5,6 +5,7 @@ import dev.rustcross.host.HostPlatform;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.Surroundings;
+import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.Rustc;
@@ -22,7 +23,7 @@ final class MachineSurroundings implements Surroundings {
     private final Rustc rustc;
     private final ZigToolchains zigs;
     private final CargoConfig userConfiguration;
-    private final Predicate<TargetTriple> pureRust;
+    private final Predicate<TargetRequest> pureRust;
 
     MachineSurroundings(
             BuildRequest request,
@@ -31,7 +32,7 @@ final class MachineSurroundings implements Surroundings {
             Rustc rustc,
             ZigToolchains zigs,
             CargoConfig userConfiguration,
-            Predicate<TargetTriple> pureRust) {
+            Predicate<TargetRequest> pureRust) {
         this.request = request;
         this.host = host;
         this.environment = environment;
@@ -52,13 +53,15 @@ final class MachineSurroundings implements Surroundings {
     }
 
     @Override
-    public Optional<UserLinker> userLinker(TargetTriple triple) {
-        String variable = "CARGO_TARGET_" + triple.cargoVariableInfix() + "_LINKER";
-        String ofTarget = request.target(triple).environment().get(variable);
+    public Optional<UserLinker> userLinker(TargetRequest target) {
+        String variable = "CARGO_TARGET_" + target.triple().cargoVariableInfix() + "_LINKER";
+        String ofTarget = target.environment().get(variable);
         if (ofTarget != null) {
             return Optional.of(new UserLinker(ofTarget, "<environment> of the target, " + variable));
         }
-        return userConfiguration.linker(triple).map(setting -> new UserLinker(setting.value(), setting.source()));
+        return userConfiguration
+                .linker(target.triple())
+                .map(setting -> new UserLinker(setting.value(), setting.source()));
     }
 
     @Override
@@ -72,8 +75,22 @@ final class MachineSurroundings implements Surroundings {
     }
 
     @Override
-    public boolean isPureRust(TargetTriple triple) {
-        return pureRust.test(triple);
+    public boolean isPureRust(TargetRequest target) {
+        return pureRust.test(target);
+    }
+
+    @Override
+    public Optional<String> xwinUnavailable() {
+        return environment.find("cargo-xwin").isPresent()
+                ? Optional.empty()
+                : Optional.of("install cargo-xwin (`cargo install --locked cargo-xwin`)");
+    }
+
+    @Override
+    public Optional<String> crossUnavailable() {
+        return environment.find("cross").isPresent()
+                ? Optional.empty()
+                : Optional.of("install cross (`cargo install --locked cross`)");
     }
 
     @Override

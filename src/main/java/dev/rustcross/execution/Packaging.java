@@ -119,7 +119,9 @@ public final class Packaging {
                         target.classifier(),
                         triple.isWindows(),
                         target.formats(),
-                        binaries.of(triple).stream().map(BuiltBinary::file).toList()));
+                        binaries.of(target.name()).stream()
+                                .map(BuiltBinary::file)
+                                .toList()));
             }
         }
         if (fusion.fuse()) {

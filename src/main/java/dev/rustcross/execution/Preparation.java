@@ -105,13 +105,13 @@ public final class Preparation {
         for (PlannedTarget target : plan().targets()) {
             TargetTriple triple = target.triple();
             table.row(
-                    triple.name(),
+                    target.name(),
                     target.linker().summary(),
                     target.linker().reason(),
                     inspection.rustc().hasStd(triple) ? "installed" : "missing",
-                    Integer.toString(plan().callOf(triple)),
+                    Integer.toString(plan().callOf(target)),
                     target.classifier(),
-                    fusion.packsThin(triple) ? archives(packages, request.target(triple)) : "-");
+                    fusion.packsThin(triple) ? archives(packages, request.target(target.name())) : "-");
         }
         if (fusion.fuse()) {
             table.row(
@@ -138,14 +138,14 @@ public final class Preparation {
         var table = new TextTable("  target", "linker", "rule");
         plan.targets()
                 .forEach(target -> table.row(
-                        "  " + target.triple().name(),
+                        "  " + target.name(),
                         target.linker().summary(),
                         target.linker().reason()));
         table.lines().forEach(log::info);
     }
 
     private List<TargetTriple> triples() {
-        return plan().targets().stream().map(PlannedTarget::triple).toList();
+        return plan().targets().stream().map(PlannedTarget::triple).distinct().toList();
     }
 
     private void installStandardLibraries() {
@@ -162,14 +162,15 @@ public final class Preparation {
 
     /** Writes the configuration of a call, and returns the call with what cargo's own environment must hold. */
     private CargoCall configure(CargoCall call, List<Path> linkers) {
-        List<ZigTarget> zigTargets = call.targets().stream()
-                .filter(triple -> plan().target(triple).linker().isZig())
+        List<PlannedTarget> targets = plan().targets(call);
+        List<ZigTarget> zigTargets = targets.stream()
+                .filter(target -> target.linker().isZig())
                 .map(this::zigTarget)
                 .toList();
         ZigbuildEnvironment zig = zigTargets.isEmpty() ? NO_ZIG : askZigbuild(call, zigTargets);
         linkers.addAll(zig.linkers().values());
-        List<TargetTable> tables = call.targets().stream()
-                .map(triple -> table(triple, zig.linkers().get(triple)))
+        List<TargetTable> tables = targets.stream()
+                .map(target -> table(target, zig.linkers().get(target.triple())))
                 .toList();
         var variables = new TreeMap<>(zig.variables());
         // What --config says beats the user's own files.
@@ -190,8 +191,9 @@ public final class Preparation {
         return new Zigbuild(zig, inspection.cache(), processes, environment).environment(inspection.rustc(), targets);
     }
 
-    private ZigTarget zigTarget(TargetTriple triple) {
-        TargetRequest target = request.target(triple);
+    private ZigTarget zigTarget(PlannedTarget planned) {
+        TargetRequest target = request.target(planned.name());
+        TargetTriple triple = planned.triple();
         return new ZigTarget(triple, target.glibc(), triple.isMacOs() ? macosMin(target) : null, null);
     }
 
@@ -202,12 +204,13 @@ public final class Preparation {
                 : inspection.rustc().deploymentTarget(target.triple());
     }
 
-    private TargetTable table(TargetTriple triple, @Nullable Path zigLinker) {
-        TargetRequest target = request.target(triple);
-        LinkerDecision decision = plan().target(triple).linker();
+    private TargetTable table(PlannedTarget planned, @Nullable Path zigLinker) {
+        TargetRequest target = request.target(planned.name());
+        TargetTriple triple = planned.triple();
+        LinkerDecision decision = planned.linker();
         String linker =
                 switch (decision.kind()) {
-                    case NATIVE, USER -> null;
+                    case NATIVE, USER, XWIN, CROSS -> null;
                     case PROGRAM -> program(decision);
                     case RUST_LLD -> decision.program();
                     case ZIG -> zigLinker(triple, zigLinker);

@@ -29,8 +29,9 @@ public record UniversalBinary(String packageName, String name, Path file, List<F
 
     /** Returns whether the two files it was made from are those of a build, unchanged. */
     boolean isMadeOf(BinariesRecord built) {
-        return IntStream.range(0, slices.size()).allMatch(i -> built.find(MacFusion.HALVES.get(i), packageName, name)
-                .filter(half -> slices.get(i).matches(half.file()))
-                .isPresent());
+        return IntStream.range(0, slices.size())
+                .allMatch(i -> built.find(MacFusion.HALVES.get(i).name(), packageName, name)
+                        .filter(half -> slices.get(i).matches(half.file()))
+                        .isPresent());
     }
 }

@@ -126,7 +126,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     /**
      * The targets to build for, each in a short form (a triple) or a full form. In the full form {@code <triple>} is required; the
      * others are {@code <classifier>} (its artifacts' classifier), {@code <engine>}, {@code <linker>} (a program), {@code <cc>}, {@code <cxx>},
-     * {@code <ar>} (C tools for build scripts), {@code <runner>}, {@code <glibc>} (the lowest glibc to run on, such as 2.17), {@code <macosMin>} (the lowest
+     * {@code <ar>} (C tools for build scripts), {@code <runner>}, {@code <glibc>} (the lowest glibc to run on, such as 2.17; a triple may be declared with several), {@code <macosMin>} (the lowest
      * macOS; default: rustc's own), {@code <sdkRoot>} (a macOS SDK), {@code <rustflags>}, {@code <environment>}, {@code <features>},
      * {@code <noDefaultFeatures>} and {@code <formats>}. Relative paths start from the POM's folder.
      *
@@ -173,8 +173,8 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     @Nullable Boolean locked;
 
     /**
-     * The way to a linker for targets that name none: {@code auto} (the first that serves), {@code cargo} (what cargo does by itself) or
-     * {@code zigbuild} (zig, through cargo-zigbuild).
+     * The way to a linker for targets that name none: {@code auto} (the first that serves), {@code cargo} (what cargo does by itself),
+     * {@code zigbuild} (zig, through cargo-zigbuild), {@code cross} (containers) or {@code xwin} (cargo-xwin, for MSVC).
      *
      * <pre>{@code
      * <engine>auto</engine>

@@ -14,11 +14,14 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class TargetReader {
 
     private static final String NOT_YET = "not available in this version";
+
+    private static final Set<Engine> ZIG_ENGINES = EnumSet.of(Engine.AUTO, Engine.ZIGBUILD);
 
     private static final Pattern CLASSIFIER = Pattern.compile("\\w[\\w.-]*");
 
@@ -89,7 +94,7 @@ final class TargetReader {
 
     private Map<TargetElement, TargetTriple> triples(List<TargetElement> elements) {
         var triples = new LinkedHashMap<TargetElement, TargetTriple>();
-        var seen = new HashMap<TargetTriple, String>();
+        var seen = new HashMap<String, String>();
         for (TargetElement element : elements) {
             String name = element.value("triple");
             if (name == null) {
@@ -112,7 +117,8 @@ final class TargetReader {
                                 + "`rustc --print target-list` shows them all."));
                 continue;
             }
-            String earlier = seen.putIfAbsent(triple, element.where());
+            String glibc = element.value("glibc");
+            String earlier = seen.putIfAbsent(name + "." + glibc, element.where());
             if (earlier != null) {
                 problems.add(new Problem(
                         element.where(),
@@ -126,7 +132,7 @@ final class TargetReader {
         return triples;
     }
 
-    /** A target's own classifier wins; those that the style makes equal get their ABI appended. */
+    /** A target's own classifier wins; those that the style makes equal get their ABI appended, and their floor where that is equal too. */
     private Map<TargetElement, String> classifiers(Map<TargetElement, TargetTriple> triples) {
         Map<String, Long> uses = triples.entrySet().stream()
                 .filter(entry -> entry.getKey().value("classifier") == null)
@@ -138,7 +144,11 @@ final class TargetReader {
             String own = element.value("classifier");
             String classifier = own != null ? own : style.classifier(triple);
             if (own == null && uses.getOrDefault(classifier, 0L) > 1) {
-                classifier += "-" + triple.abi();
+                classifier = withAbi(classifier, triple);
+                String glibc = element.value("glibc");
+                if (glibc != null && isRepeated(triple, triples)) {
+                    classifier += "-" + glibc;
+                }
             }
             String holder = taken.putIfAbsent(classifier, element.where());
             if (holder != null) {
@@ -153,6 +163,14 @@ final class TargetReader {
         return classifiers;
     }
 
+    private String withAbi(String classifier, TargetTriple triple) {
+        return style == ClassifierStyle.TRIPLE ? classifier : classifier + "-" + triple.abi();
+    }
+
+    private static boolean isRepeated(TargetTriple triple, Map<TargetElement, TargetTriple> triples) {
+        return Collections.frequency(triples.values(), triple) > 1;
+    }
+
     private TargetRequest request(TargetElement element, TargetTriple triple, String classifier) {
         refuseUnavailable(element);
         checkClassifier(element);
@@ -160,15 +178,22 @@ final class TargetReader {
         Engine engine = engineName == null ? defaultEngine : engine(element.path("engine"), engineName, problems);
         String linker = path(element.value("linker"));
         String glibc = element.value("glibc");
-        if (linker != null && engineName != null && engine == Engine.ZIGBUILD) {
+        if (linker != null && engineName != null && engine != Engine.AUTO && engine != Engine.CARGO) {
             problems.add(new Problem(
                     element.path("linker"),
-                    "a linker of its own contradicts <engine>zigbuild</engine>",
+                    "a linker of its own contradicts <engine>" + engineName + "</engine>",
                     linker,
                     "keep one of the two."));
         }
         if (glibc != null) {
             checkGlibc(element, triple, glibc, linker, engineName == null ? null : engine);
+        }
+        if (engineName != null && engine == Engine.XWIN && !triple.name().endsWith("-windows-msvc")) {
+            problems.add(new Problem(
+                    element.path("engine"),
+                    "cargo-xwin is for Windows triples with MSVC, not for " + triple,
+                    engineName,
+                    "write auto, cargo, zigbuild or cross, or leave the element out."));
         }
         checkMacOsOnly(element, triple, "macosMin", "\\d+\\.\\d+(\\.\\d+)?", "such as 11.0");
         checkMacOsOnly(element, triple, "sdkRoot", ".+", "the folder of a macOS SDK");
@@ -257,7 +282,7 @@ final class TargetReader {
         } else if (!glibc.matches("2\\.\\d+")) {
             problems.add(new Problem(
                     element.path("glibc"), "not a version of glibc", glibc, "write major and minor, such as 2.17."));
-        } else if (linker != null || ownEngine == Engine.CARGO) {
+        } else if (linker != null || (ownEngine != null && !ZIG_ENGINES.contains(ownEngine))) {
             problems.add(new Problem(
                     element.path("glibc"),
                     "only zig can hold a glibc floor, but the target asks for another linker",
@@ -322,23 +347,14 @@ final class TargetReader {
 
     /** Returns the engine of that name; {@link Engine#AUTO} and a problem for one that is not there. */
     static Engine engine(String where, String name, List<Problem> problems) {
-        return switch (name) {
-            case "auto" -> Engine.AUTO;
-            case "cargo" -> Engine.CARGO;
-            case "zigbuild" -> Engine.ZIGBUILD;
-            case "cross", "xwin" -> {
-                problems.add(new Problem(
-                        where,
-                        "engine " + name + " is " + NOT_YET,
-                        name,
-                        "write auto, cargo or zigbuild, or leave the element out."));
-                yield Engine.AUTO;
-            }
-            default -> {
-                problems.add(unknownValue(where, "unknown engine", name, List.of("auto", "cargo", "zigbuild")));
-                yield Engine.AUTO;
-            }
-        };
+        return Engine.parse(name).orElseGet(() -> {
+            problems.add(unknownValue(
+                    where,
+                    "unknown engine",
+                    name,
+                    Arrays.stream(Engine.values()).map(Engine::value).toList()));
+            return Engine.AUTO;
+        });
     }
 
     /** Returns the problem of a value that is none of the known ones. */

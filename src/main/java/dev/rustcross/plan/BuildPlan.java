@@ -1,6 +1,5 @@
 package dev.rustcross.plan;
 
-import dev.rustcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -38,21 +37,20 @@ public record BuildPlan(
         return new BuildPlan(requestDigest, workspaceRoot, targetDirectory, locked, packages, binaries, targets, ready);
     }
 
-    /** Returns the number, from 1, of the cargo call that builds a triple of the plan. */
-    public int callOf(TargetTriple triple) {
+    /** Returns the number, from 1, of the cargo call that builds a target of the plan. */
+    public int callOf(PlannedTarget target) {
         for (int i = 0; i < calls.size(); i++) {
-            if (calls.get(i).targets().contains(triple)) {
+            if (calls.get(i).targets().contains(target.name())) {
                 return i + 1;
             }
         }
-        throw new IllegalArgumentException("not in the plan: " + triple);
+        throw new IllegalArgumentException("not in the plan: " + target.name());
     }
 
-    /** Returns the planned target of a triple, which must be one of the plan's. */
-    public PlannedTarget target(TargetTriple triple) {
+    /** Returns the targets of a call, in its order; no triple is twice among them. */
+    public List<PlannedTarget> targets(CargoCall call) {
         return targets.stream()
-                .filter(target -> target.triple().equals(triple))
-                .findFirst()
-                .orElseThrow();
+                .filter(target -> call.targets().contains(target.name()))
+                .toList();
     }
 }

@@ -4,7 +4,6 @@ import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolMissingException;
-import dev.rustcross.target.TargetTriple;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +64,7 @@ public final class BuildPlanner {
         for (TargetRequest target : request.targets()) {
             Optional<LinkerDecision> linker = rules.choose(target);
             if (linker.isPresent()) {
-                planned.add(new PlannedTarget(target.triple(), target.classifier(), linker.get()));
+                planned.add(new PlannedTarget(target.name(), target.triple(), target.classifier(), linker.get()));
             } else {
                 unserved.add(target);
             }
@@ -97,53 +96,99 @@ public final class BuildPlanner {
     }
 
     private List<CargoCall> calls(BuildRequest request, List<PlannedTarget> planned) {
-        Map<Shared, List<TargetTriple>> groups = new LinkedHashMap<>();
-        for (int i = 0; i < planned.size(); i++) {
-            groups.computeIfAbsent(shared(request.targets().get(i)), key -> new ArrayList<>())
-                    .add(planned.get(i).triple());
+        Map<Shared, List<TargetRequest>> groups = new LinkedHashMap<>();
+        for (PlannedTarget each : planned) {
+            TargetRequest target = request.target(each.name());
+            Shared shared = shared(request, target, each.linker().tool());
+            groups.computeIfAbsent(shared, key -> new ArrayList<>()).add(target);
         }
         var calls = new ArrayList<CargoCall>();
-        groups.forEach((shared, triples) -> {
+        groups.forEach((shared, targets) -> splitByMacOs(targets).forEach((macOs, part) -> {
             String number = calls.isEmpty() ? "" : "-" + (calls.size() + 1);
+            var variables = new TreeMap<>(macOs);
+            if (shared.isHostWithLinker) {
+                variables.putAll(LINKER_NOT_FOR_HOST_UNITS);
+            }
             calls.add(new CargoCall(
-                    triples,
+                    shared.tool,
+                    part.stream().map(TargetRequest::name).toList(),
                     shared.features,
                     request.outputDirectory().resolve("cargo-config" + number + ".toml"),
-                    shared.hostTriple == null
+                    shared.ownDirectory == null
                             ? null
-                            : request.outputDirectory().resolve("cargo-target").resolve(shared.hostTriple.name()),
-                    shared.ownEnvironment,
+                            : request.outputDirectory().resolve("cargo-target").resolve(shared.ownDirectory),
+                    variables,
                     List.of()));
-        });
+        }));
         return calls;
     }
 
-    private Shared shared(TargetRequest target) {
-        var own = new TreeMap<String, String>();
+    /** What Apple's tools read from the environment is common to a call; targets of other systems join the first. */
+    private static Map<Map<String, String>, List<TargetRequest>> splitByMacOs(List<TargetRequest> targets) {
+        Map<String, String> first = targets.stream()
+                .filter(target -> target.triple().isMacOs())
+                .map(BuildPlanner::macOsVariables)
+                .findFirst()
+                .orElse(Map.of());
+        Map<Map<String, String>, List<TargetRequest>> parts = new LinkedHashMap<>();
+        for (TargetRequest target : targets) {
+            Map<String, String> variables = target.triple().isMacOs() ? macOsVariables(target) : first;
+            parts.computeIfAbsent(variables, key -> new ArrayList<>()).add(target);
+        }
+        return parts;
+    }
+
+    private static Map<String, String> macOsVariables(TargetRequest target) {
+        var variables = new TreeMap<String, String>();
         if (target.macosMin() != null) {
-            own.put("MACOSX_DEPLOYMENT_TARGET", target.macosMin());
+            variables.put("MACOSX_DEPLOYMENT_TARGET", target.macosMin());
         }
         if (target.sdkRoot() != null) {
-            own.put("SDKROOT", target.sdkRoot());
+            variables.put("SDKROOT", target.sdkRoot());
         }
+        return variables;
+    }
+
+    private Shared shared(BuildRequest request, TargetRequest target, BuildTool tool) {
         boolean hostWithLinker = target.asksForLinker() && target.triple().equals(surroundings.hostTriple());
-        if (hostWithLinker) {
-            own.putAll(LINKER_NOT_FOR_HOST_UNITS);
+        return new Shared(
+                tool,
+                target.features(),
+                target.environment(),
+                hostWithLinker,
+                ownDirectory(request, target, tool, hostWithLinker));
+    }
+
+    /** A container's build scripts do not run on the host, nor in another container. */
+    private static @Nullable String ownDirectory(
+            BuildRequest request, TargetRequest target, BuildTool tool, boolean hostWithLinker) {
+        if (tool == BuildTool.CROSS) {
+            return "cross-" + target.name();
         }
-        return new Shared(target.features(), target.environment(), own, hostWithLinker ? target.triple() : null);
+        return hostWithLinker || overwritesAnother(request, target) ? target.name() : null;
+    }
+
+    /** Cargo's folders know the triple alone, so of two floors one needs a folder of its own. */
+    private static boolean overwritesAnother(BuildRequest request, TargetRequest target) {
+        return target.glibc() != null
+                && request.targets().stream()
+                        .anyMatch(other -> !other.name().equals(target.name())
+                                && other.triple().equals(target.triple()));
     }
 
     /**
-     * What targets must have in common to share a cargo call.
+     * What targets must have in common to share a cargo call, but for what macOS needs.
      *
+     * @param tool the program that makes the call
      * @param features the Cargo features
      * @param pomEnvironment the variables that the POM gives the target
-     * @param ownEnvironment the variables that its build needs
-     * @param hostTriple the host's triple where it has a linker of its own, which build scripts must not get; else null
+     * @param isHostWithLinker whether it is the host's triple with a linker of its own, which build scripts must not get
+     * @param ownDirectory the name of a build directory of its own; null for the workspace's
      */
     private record Shared(
+            BuildTool tool,
             FeatureSelection features,
             Map<String, String> pomEnvironment,
-            Map<String, String> ownEnvironment,
-            @Nullable TargetTriple hostTriple) {}
+            boolean isHostWithLinker,
+            @Nullable String ownDirectory) {}
 }

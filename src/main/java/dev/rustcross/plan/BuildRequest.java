@@ -1,7 +1,6 @@
 package dev.rustcross.plan;
 
 import dev.rustcross.file.Digest;
-import dev.rustcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
  * What the user wants built, validated as far as that needs no program.
  *
  * @param manifest the {@code Cargo.toml} of a package or a virtual workspace, absolute
- * @param targets the targets to build, in the POM's order, no triple twice
+ * @param targets the targets to build, in the POM's order, no name twice
  * @param packages the packages to build; empty for the manifest's own
  * @param binaries the binaries to build; empty for all
  * @param profile the Cargo profile
@@ -48,10 +47,10 @@ public record BuildRequest(
         return Objects.requireNonNull(manifest.getParent());
     }
 
-    /** Returns the request for a triple, which must be one of the targets. */
-    public TargetRequest target(TargetTriple triple) {
+    /** Returns the target of that name, which must be one of the targets. */
+    public TargetRequest target(String name) {
         return targets.stream()
-                .filter(target -> target.triple().equals(triple))
+                .filter(target -> target.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }

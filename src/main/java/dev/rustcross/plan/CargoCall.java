@@ -1,6 +1,5 @@
 package dev.rustcross.plan;
 
-import dev.rustcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One {@code cargo build}, for all targets that can share it.
  *
- * @param targets the triples built, in the POM's order
+ * @param tool the program that makes it
+ * @param targets the names of the targets built, in the POM's order
  * @param features the features, common to them
  * @param configuration the generated cargo configuration
  * @param ownTargetDirectory a build directory of its own; null for the workspace's
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param path folders to put first on cargo's {@code PATH}
  */
 public record CargoCall(
-        List<TargetTriple> targets,
+        BuildTool tool,
+        List<String> targets,
         FeatureSelection features,
         Path configuration,
         @Nullable Path ownTargetDirectory,
@@ -37,6 +38,7 @@ public record CargoCall(
         var variables = new HashMap<>(environment);
         variables.putAll(moreVariables);
         return new CargoCall(
+                tool,
                 targets,
                 features,
                 configuration,

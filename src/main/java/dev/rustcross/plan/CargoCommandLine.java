@@ -33,12 +33,14 @@ public final class CargoCommandLine {
      * @param searchPath the inherited {@code PATH}
      */
     public static Command build(BuildRequest request, BuildPlan plan, CargoCall call, String searchPath) {
-        var arguments = new ArrayList<>(request.cargo().program());
+        var arguments = new ArrayList<>(program(request.cargo(), call.tool()));
         arguments.add("build");
         arguments.add("--message-format=json-render-diagnostics");
         arguments.addAll(List.of("--config", call.configuration().toString()));
         arguments.addAll(List.of("--profile", request.profile()));
-        call.targets().forEach(triple -> arguments.addAll(List.of("--target", triple.name())));
+        for (PlannedTarget target : plan.targets(call)) {
+            arguments.addAll(List.of("--target", target.triple().name()));
+        }
         plan.packages().forEach(name -> arguments.addAll(List.of("--package", name)));
         if (request.binaries().isEmpty()) {
             arguments.add("--bins");
@@ -63,12 +65,24 @@ public final class CargoCommandLine {
                 request.cargo().timeout());
     }
 
+    private static List<String> program(CargoSettings cargo, BuildTool tool) {
+        return switch (tool) {
+            case CARGO -> cargo.program();
+            case CARGO_XWIN -> {
+                var program = new ArrayList<>(cargo.program());
+                program.add("xwin");
+                yield program;
+            }
+            case CROSS -> cargo.toolchain() == null ? List.of("cross") : List.of("cross", "+" + cargo.toolchain());
+        };
+    }
+
     private static Map<String, String> environment(BuildRequest request, CargoCall call, String searchPath) {
         var environment = new HashMap<>(PROGRESS);
         environment.putAll(request.environment());
         environment.putAll(call.environment());
         for (TargetRequest target : request.targets()) {
-            if (call.targets().contains(target.triple())) {
+            if (call.targets().contains(target.name())) {
                 environment.putAll(target.environment());
                 String suffix = target.triple().variableSuffix();
                 put(environment, "CC_" + suffix, target.cc());

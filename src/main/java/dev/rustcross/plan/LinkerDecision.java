@@ -22,7 +22,11 @@ public record LinkerDecision(Kind kind, @Nullable String program, String reason)
         /** Zig, through cargo-zigbuild's wrapper. */
         ZIG("zig"),
         /** What the user's own cargo configuration or environment says. */
-        USER("user's own");
+        USER("user's own"),
+        /** LLVM's, with Microsoft's libraries, as cargo-xwin sets it up. */
+        XWIN("cargo-xwin"),
+        /** That of a container, as cross sets it up. */
+        CROSS("cross");
 
         private final String label;
 
@@ -34,6 +38,15 @@ public record LinkerDecision(Kind kind, @Nullable String program, String reason)
         public String label() {
             return label;
         }
+    }
+
+    /** Returns the program that makes the cargo call of a target with this linker. */
+    public BuildTool tool() {
+        return switch (kind) {
+            case XWIN -> BuildTool.CARGO_XWIN;
+            case CROSS -> BuildTool.CROSS;
+            case NATIVE, PROGRAM, RUST_LLD, ZIG, USER -> BuildTool.CARGO;
+        };
     }
 
     /** Returns whether this is served by zig. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>the usual cross compiler on {@code PATH}
  *   <li>{@code rust-lld} for musl with the static C runtime, where no C is in the crate's graph
  *   <li>zig, through cargo-zigbuild
+ *   <li>cargo-xwin, for MSVC
+ *   <li>cross, where a container engine answers
  * </ol>
  */
 public final class LinkerRules {
@@ -57,13 +59,37 @@ public final class LinkerRules {
         if (target.linker() != null) {
             return named(target.linker());
         }
+        String asked = "1: <engine> in the POM";
+        if (target.engine() == Engine.XWIN) {
+            return xwin(triple, asked);
+        }
+        if (target.engine() == Engine.CROSS) {
+            return cross(asked);
+        }
         return fromEngine(target)
-                .or(() -> fromUser(triple))
+                .or(() -> fromUser(target))
                 .or(() -> nativeHost(triple))
                 .or(() -> platformLinker(triple))
                 .or(() -> crossCompiler(triple))
                 .or(() -> rustLld(target))
-                .or(() -> zig(triple));
+                .or(() -> zig(triple))
+                .or(() -> xwin(triple, "8: cargo-xwin for MSVC"))
+                .or(() -> cross("9: cross"));
+    }
+
+    private Optional<LinkerDecision> xwin(TargetTriple triple, String reason) {
+        return isMsvc(triple) && surroundings.xwinUnavailable().isEmpty()
+                ? decided(Kind.XWIN, null, reason)
+                : Optional.empty();
+    }
+
+    private Optional<LinkerDecision> cross(String reason) {
+        return surroundings.crossUnavailable().isEmpty() ? decided(Kind.CROSS, null, reason) : Optional.empty();
+    }
+
+    /** Returns whether a triple needs Microsoft's libraries. */
+    static boolean isMsvc(TargetTriple triple) {
+        return triple.isWindows() && triple.abi().equals("msvc");
     }
 
     private static Optional<LinkerDecision> zigAskedFor(TargetRequest target) {
@@ -73,7 +99,7 @@ public final class LinkerRules {
 
     private Optional<LinkerDecision> fromEngine(TargetRequest target) {
         if (target.engine() == Engine.CARGO) {
-            return fromUser(target.triple())
+            return fromUser(target)
                     .or(() -> decided(Kind.NATIVE, null, "1: <engine>cargo</engine> in the POM: cargo's own default"));
         }
         return Optional.empty();
@@ -90,9 +116,9 @@ public final class LinkerRules {
                         .flatMap(program -> decided(Kind.PROGRAM, program.toString(), reason));
     }
 
-    private Optional<LinkerDecision> fromUser(TargetTriple triple) {
+    private Optional<LinkerDecision> fromUser(TargetRequest target) {
         return surroundings
-                .userLinker(triple)
+                .userLinker(target)
                 .map((UserLinker user) -> new LinkerDecision(Kind.USER, user.program(), "2: " + user.source()));
     }
 
@@ -110,9 +136,7 @@ public final class LinkerRules {
         return switch (surroundings.operatingSystem()) {
             case MACOS -> triple.isMacOs() ? decided(Kind.NATIVE, null, "4: Apple's clang") : Optional.empty();
             case WINDOWS ->
-                triple.isWindows() && triple.abi().equals("msvc")
-                        ? decided(Kind.NATIVE, null, "4: MSVC, which rustc finds itself")
-                        : Optional.empty();
+                isMsvc(triple) ? decided(Kind.NATIVE, null, "4: MSVC, which rustc finds itself") : Optional.empty();
             case LINUX, OTHER -> Optional.empty();
         };
     }
@@ -130,7 +154,7 @@ public final class LinkerRules {
                         && triple.isMusl()
                         && hasStaticRuntime(target.rustflags())
                         && surroundings.hasRustLld()
-                        && surroundings.isPureRust(triple)
+                        && surroundings.isPureRust(target)
                 ? decided(Kind.RUST_LLD, RUST_LLD, "6: musl without C code links with rust-lld")
                 : Optional.empty();
     }
@@ -162,7 +186,7 @@ public final class LinkerRules {
     static boolean zigServes(TargetTriple triple) {
         return triple.isMacOs()
                 || (triple.isLinux() && (triple.isMusl() || triple.isGlibc()))
-                || (triple.isWindows() && !triple.abi().equals("msvc"));
+                || (triple.isWindows() && !isMsvc(triple));
     }
 
     /** Returns the usual names of the GCC that links a triple, as distributions and musl.cc name them, most specific first. */

@@ -29,10 +29,17 @@ final class MissingLinkers {
     private static List<String> ways(TargetRequest target, Surroundings surroundings) {
         TargetTriple triple = target.triple();
         var ways = new ArrayList<String>();
+        if (target.linker() == null && target.engine() == Engine.CROSS) {
+            surroundings.crossUnavailable().ifPresent(ways::add);
+            return ways;
+        }
+        if (LinkerRules.isMsvc(triple)) {
+            surroundings.xwinUnavailable().ifPresent(ways::add);
+        }
         if (target.asksForZig() || LinkerRules.zigServes(triple)) {
             surroundings.zigUnavailable().ifPresent(ways::add);
         }
-        if (!target.asksForZig()) {
+        if (!target.asksForZig() && target.engine() != Engine.XWIN) {
             LinkerRules.crossCompilers(triple, surroundings.hostTriple()).stream()
                     .flatMap(name -> installCommand(name, surroundings.operatingSystem()).stream())
                     .findFirst()

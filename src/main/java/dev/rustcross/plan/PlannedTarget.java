@@ -5,8 +5,9 @@ import dev.rustcross.target.TargetTriple;
 /**
  * A target with its linker chosen.
  *
+ * @param name its name, unique in the plan
  * @param triple the triple
  * @param classifier the classifier of its artifacts
  * @param linker what links it
  */
-public record PlannedTarget(TargetTriple triple, String classifier, LinkerDecision linker) {}
+public record PlannedTarget(String name, TargetTriple triple, String classifier, LinkerDecision linker) {}

@@ -14,8 +14,8 @@ public interface Surroundings {
     /** Returns the triple that rustc itself runs on. */
     TargetTriple hostTriple();
 
-    /** Returns the linker that the user's own cargo configuration or environment sets for a triple. */
-    Optional<UserLinker> userLinker(TargetTriple triple);
+    /** Returns the linker that the user's own cargo configuration or environment sets for a target. */
+    Optional<UserLinker> userLinker(TargetRequest target);
 
     /** Returns where a program is on {@code PATH}, or the given path itself where it is one. */
     Optional<Path> findProgram(String name);
@@ -23,11 +23,17 @@ public interface Surroundings {
     /** Returns whether rustc's own {@code rust-lld} is installed. */
     boolean hasRustLld();
 
-    /** Returns whether nothing in the crate's dependency graph for a triple needs a C compiler or a system library. */
-    boolean isPureRust(TargetTriple triple);
+    /** Returns whether nothing in the crate's dependency graph for a target needs a C compiler or a system library. */
+    boolean isPureRust(TargetRequest target);
 
     /** Returns why zig cannot be used, or empty where it is installed or may be. */
     Optional<String> zigUnavailable();
+
+    /** Returns why cargo-xwin cannot be used, and what to do about it, or empty where it can. */
+    Optional<String> xwinUnavailable();
+
+    /** Returns why cross cannot be used, and what to do about it, or empty where it can. */
+    Optional<String> crossUnavailable();
 
     /**
      * A linker that the user set.

@@ -53,6 +53,11 @@ public record TargetRequest(
         formats = List.copyOf(formats);
     }
 
+    /** Returns its name, unique among the targets: the triple, and the floor behind a dot, as cargo-zigbuild writes it. */
+    public String name() {
+        return glibc == null ? triple.name() : triple.name() + "." + glibc;
+    }
+
     /** Returns whether the user asked for a linker of its own kind, by name, engine or glibc floor. */
     public boolean asksForLinker() {
         return linker != null || asksForZig();

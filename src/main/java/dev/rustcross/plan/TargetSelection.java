@@ -50,6 +50,7 @@ public final class TargetSelection {
 
     private static boolean matches(TargetRequest target, String name, ClassifierStyle style, HostPlatform host) {
         return name.equals(target.triple().name())
+                || name.equals(target.name())
                 || name.equals(target.classifier())
                 || (name.equals(style.universalMacOs()) && target.triple().isMacOs())
                 || (name.equals(HOST) && host.runs(target.triple()));

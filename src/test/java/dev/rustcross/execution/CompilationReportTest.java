@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rustcross.cargo.CargoMessage.CompilerArtifact;
 import dev.rustcross.cargo.CargoProgress;
 import dev.rustcross.plan.BuildPlan;
+import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CrateBinary;
 import dev.rustcross.plan.FeatureSelection;
+import dev.rustcross.plan.LinkerDecision;
+import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.testing.RecordingLog;
 import java.nio.file.Path;
@@ -33,7 +36,8 @@ class CompilationReportTest {
 
     private CompilationReport report(@Nullable Path ownTargetDirectory) {
         var call = new CargoCall(
-                List.of(MUSL, MAC),
+                BuildTool.CARGO,
+                List.of(MUSL.name(), MAC.name()),
                 FeatureSelection.DEFAULT,
                 Path.of("/cargo-config.toml"),
                 ownTargetDirectory,
@@ -46,9 +50,14 @@ class CompilationReportTest {
                 false,
                 List.of(),
                 List.of(APP, TOOL, EXTRA),
-                List.of(),
+                List.of(planned(MUSL), planned(MAC)),
                 List.of(call));
         return new CompilationReport(plan, call, log, clock::get);
+    }
+
+    private static PlannedTarget planned(TargetTriple triple) {
+        return new PlannedTarget(
+                triple.name(), triple, triple.name(), new LinkerDecision(LinkerDecision.Kind.NATIVE, null, "test"));
     }
 
     private static CompilerArtifact built(CrateBinary binary, Path file, boolean fresh) {
@@ -81,12 +90,9 @@ class CompilationReportTest {
         build(MUSL, EXTRA, false);
 
         assertThat(report.unfinished()).isEmpty();
-        assertThat(report.binaries())
-                .isEqualTo(Map.of(
-                        MUSL,
-                        Map.of(APP, file(MUSL, APP), TOOL, file(MUSL, TOOL), EXTRA, file(MUSL, EXTRA)),
-                        MAC,
-                        Map.of(APP, file(MAC, APP), TOOL, file(MAC, TOOL))));
+        assertThat(report.binaries(MUSL))
+                .isEqualTo(Map.of(APP, file(MUSL, APP), TOOL, file(MUSL, TOOL), EXTRA, file(MUSL, EXTRA)));
+        assertThat(report.binaries(MAC)).isEqualTo(Map.of(APP, file(MAC, APP), TOOL, file(MAC, TOOL)));
         assertThat(report.summary())
                 .containsExactly(
                         "  target                     built after",
@@ -134,7 +140,8 @@ class CompilationReportTest {
         report.artifact(built(APP, TARGET.resolve("release/app"), false));
         report.artifact(built(APP, Path.of("/elsewhere").resolve(MUSL.name()).resolve("app"), false));
 
-        assertThat(report.binaries()).isEqualTo(Map.of(MUSL, Map.of(), MAC, Map.of()));
+        assertThat(report.binaries(MUSL)).isEmpty();
+        assertThat(report.binaries(MAC)).isEmpty();
     }
 
     @Test
@@ -145,7 +152,7 @@ class CompilationReportTest {
 
         apart.artifact(built(APP, file, false));
 
-        assertThat(apart.binaries().get(MUSL)).isEqualTo(Map.of(APP, file));
+        assertThat(apart.binaries(MUSL)).isEqualTo(Map.of(APP, file));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CrateBinary;
 import dev.rustcross.plan.FeatureSelection;
@@ -45,7 +46,8 @@ class RecordsTest {
 
     private BuildPlan plan(String digest) {
         var call = new CargoCall(
-                List.of(MUSL),
+                BuildTool.CARGO,
+                List.of(MUSL.name()),
                 new FeatureSelection(List.of("tls"), true, false),
                 folder.resolve("cargo-config.toml"),
                 folder.resolve("own"),
@@ -58,7 +60,8 @@ class RecordsTest {
                 true,
                 List.of("cli"),
                 List.of(new CrateBinary("cli#1", "cli", "app", true)),
-                List.of(new PlannedTarget(MUSL, "linux-amd64", new LinkerDecision(Kind.ZIG, null, "7: zig"))),
+                List.of(new PlannedTarget(
+                        MUSL.name(), MUSL, "linux-amd64", new LinkerDecision(Kind.ZIG, null, "7: zig"))),
                 List.of(call));
     }
 
@@ -77,7 +80,7 @@ class RecordsTest {
         Files.writeString(folder.resolve("cargo-config.toml"), "");
         var plan = PlanRecord.of(plan(request.digest()), "digest", List.of());
         var binary = new BuiltBinary(
-                MUSL, "cli", "app", folder.resolve("app"), folder.resolve("source"), new FileState(1, 2));
+                MUSL.name(), "cli", "app", folder.resolve("app"), folder.resolve("source"), new FileState(1, 2));
         var binaries = new BinariesRecord("digest", "plugin", List.of(binary));
         var universal = new UniversalRecord(
                 "digest",
@@ -136,7 +139,7 @@ class RecordsTest {
     @Test
     void binariesThatAreGone() {
         Path gone = folder.resolve("app");
-        var binary = new BuiltBinary(MUSL, "cli", "app", gone, gone, new FileState(1, 2));
+        var binary = new BuiltBinary(MUSL.name(), "cli", "app", gone, gone, new FileState(1, 2));
         records.write(BinariesRecord.KIND, new BinariesRecord(request.digest(), "plugin", List.of(binary)));
 
         assertMissing(

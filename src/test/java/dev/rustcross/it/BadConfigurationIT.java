@@ -84,10 +84,6 @@ class BadConfigurationIT {
 
     @MavenTest
     void whatIsNotThereYetIsRefusedByName(Maven maven) {
-        assertThat(error(maven, "engine-cross"))
-                .contains("<targets><target>[1]<engine>: engine cross is not available in this version")
-                .contains("write auto, cargo or zigbuild");
-        assertThat(error(maven, "engine-xwin")).contains("<engine>: engine xwin is not available in this version");
         assertThat(error(maven, "prebuilt"))
                 .contains("<targets><target>[1]<prebuilt>: <prebuilt> is not available in this version")
                 .contains("value: binaries");

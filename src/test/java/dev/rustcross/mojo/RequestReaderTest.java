@@ -258,7 +258,7 @@ class RequestReaderTest {
                              fix:   The values are tar.gz, tar.xz, tar.zst, zip, binary.
                           5. <engine>: unknown engine
                              value: zig
-                             fix:   The values are auto, cargo, zigbuild.
+                             fix:   The values are auto, cargo, zigbuild, cross, xwin.
                           6. <targets><target>[1]: unknown target triple
                              value: x86_64-linux-musl
                              fix:   did you mean x86_64-unknown-linux-musl? `rustc --print target-list` shows them all.

@@ -404,16 +404,26 @@ class TargetReaderTest {
         assertProblem("<targets><target>[1]<macosMin>", "not a macOS version", version, "write one, such as 11.0.");
     }
 
-    @ParameterizedTest
-    @CsvSource({"cross", "xwin"})
-    void anEngineOfALaterVersion(String name) {
-        readOne("<triple>" + GNU + "</triple><engine>" + name + "</engine>");
+    @Test
+    void xwinForATripleWithoutMsvc() {
+        readOne("<triple>" + GNU + "</triple><engine>xwin</engine>");
 
         assertProblem(
                 "<targets><target>[1]<engine>",
-                "engine " + name + " is not available in this version",
-                name,
-                "write auto, cargo or zigbuild, or leave the element out.");
+                "cargo-xwin is for Windows triples with MSVC, not for " + GNU,
+                "xwin",
+                "write auto, cargo, zigbuild or cross, or leave the element out.");
+    }
+
+    @Test
+    void twoFloorsOfOneTriple() {
+        assertThat(classifiers("""
+                <target><triple>x86_64-unknown-linux-gnu</triple><glibc>2.17</glibc></target>
+                <target><triple>x86_64-unknown-linux-gnu</triple><glibc>2.31</glibc></target>
+                <target>x86_64-unknown-linux-gnu</target>
+                <target>x86_64-unknown-linux-musl</target>
+                """))
+                .containsExactly("linux-amd64-gnu-2.17", "linux-amd64-gnu-2.31", "linux-amd64-gnu", "linux-amd64-musl");
     }
 
     @Test
@@ -424,7 +434,7 @@ class TargetReaderTest {
                 "<targets><target>[1]<engine>",
                 "unknown engine",
                 "zigbuid",
-                "did you mean zigbuild? The values are auto, cargo, zigbuild.");
+                "did you mean zigbuild? The values are auto, cargo, zigbuild, cross, xwin.");
     }
 
     @Test

@@ -2,13 +2,13 @@ package dev.rustcross.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rustcross.cargo.CargoPackage;
 import dev.rustcross.cargo.CargoTarget;
 import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.ToolMissingException;
-import dev.rustcross.target.TargetTriple;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
 import java.nio.file.Files;
@@ -44,10 +44,6 @@ class BuildPlannerTest {
         return new BuildPlanner(machine).plan(build.build(), crate());
     }
 
-    private static List<TargetTriple> triples(String... names) {
-        return List.of(names).stream().map(TargetTriple::new).toList();
-    }
-
     @Test
     void targetsAlikeShareOneCall() {
         ABuild build = ABuild.in(folder, ATarget.of(MUSL), ATarget.of(X86_MAC), ATarget.of(ARM_MAC), ATarget.of(MINGW))
@@ -65,7 +61,8 @@ class BuildPlannerTest {
                 .containsExactly("linux-amd64", "darwin-amd64", "darwin-arm64", "windows-amd64");
         assertThat(plan.calls())
                 .containsExactly(new CargoCall(
-                        triples(MUSL, X86_MAC, ARM_MAC, MINGW),
+                        BuildTool.CARGO,
+                        List.of(MUSL, X86_MAC, ARM_MAC, MINGW),
                         FeatureSelection.DEFAULT,
                         folder.resolve("target/rust-cross/cargo-config.toml"),
                         null,
@@ -79,7 +76,7 @@ class BuildPlannerTest {
                 folder,
                 ATarget.of(MUSL),
                 ATarget.of(X86_MAC).macosMin("11.0").sdkRoot("/sdk"),
-                ATarget.of(ARM_MAC).macosMin("11.0").sdkRoot("/sdk"),
+                ATarget.of(ARM_MAC).macosMin("12.0").sdkRoot("/sdk"),
                 ATarget.of("aarch64-unknown-linux-musl").features("tls"),
                 ATarget.of(MINGW).environment(Map.of("TOKEN", "secret")),
                 ATarget.of("armv7-unknown-linux-musleabihf"));
@@ -89,10 +86,10 @@ class BuildPlannerTest {
         assertThat(plan.calls())
                 .extracting(CargoCall::targets)
                 .containsExactly(
-                        triples(MUSL, "armv7-unknown-linux-musleabihf"),
-                        triples(X86_MAC, ARM_MAC),
-                        triples("aarch64-unknown-linux-musl"),
-                        triples(MINGW));
+                        List.of(MUSL, X86_MAC, "armv7-unknown-linux-musleabihf"),
+                        List.of(ARM_MAC),
+                        List.of("aarch64-unknown-linux-musl"),
+                        List.of(MINGW));
         assertThat(plan.calls())
                 .extracting(call -> call.configuration().getFileName().toString())
                 .containsExactly(
@@ -101,10 +98,13 @@ class BuildPlannerTest {
                 .extracting(CargoCall::environment)
                 .as("no secret is in a plan, which is written to a file")
                 .containsExactly(
-                        Map.of(), Map.of("MACOSX_DEPLOYMENT_TARGET", "11.0", "SDKROOT", "/sdk"), Map.of(), Map.of());
+                        Map.of("MACOSX_DEPLOYMENT_TARGET", "11.0", "SDKROOT", "/sdk"),
+                        Map.of("MACOSX_DEPLOYMENT_TARGET", "12.0", "SDKROOT", "/sdk"),
+                        Map.of(),
+                        Map.of());
         assertThat(plan.calls().get(2).features().names()).containsExactly("tls");
         assertThat(plan.calls()).allMatch(call -> call.ownTargetDirectory() == null);
-        assertThat(plan.callOf(new TargetTriple(MINGW))).isEqualTo(4);
+        assertThat(plan.callOf(plan.targets().get(4))).isEqualTo(4);
     }
 
     @Test
@@ -115,8 +115,9 @@ class BuildPlannerTest {
 
         assertThat(plan.calls()).hasSize(2);
         CargoCall own = plan.calls().get(1);
-        assertThat(own.targets()).containsExactly(new TargetTriple(GNU));
-        assertThat(own.ownTargetDirectory()).isEqualTo(folder.resolve("target/rust-cross/cargo-target/" + GNU));
+        assertThat(own.targets()).containsExactly(GNU + ".2.17");
+        assertThat(own.ownTargetDirectory())
+                .isEqualTo(folder.resolve("target/rust-cross/cargo-target/" + GNU + ".2.17"));
         assertThat(own.environment())
                 .containsOnly(
                         Map.entry("__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS", "nightly"),
@@ -141,6 +142,62 @@ class BuildPlannerTest {
     }
 
     @Test
+    void twoFloorsOfOneTripleDoNotOverwriteEachOther() {
+        String arm = "aarch64-unknown-linux-gnu";
+        BuildPlan plan = plan(
+                Machine.linux().zig(),
+                ABuild.in(
+                        folder,
+                        ATarget.of(arm).glibc("2.17"),
+                        ATarget.of(arm).classifier("new").glibc("2.31"),
+                        ATarget.of(arm).classifier("newest"),
+                        ATarget.of(MUSL)));
+
+        assertThat(plan.calls())
+                .extracting(CargoCall::targets, CargoCall::ownTargetDirectory)
+                .containsExactly(
+                        tuple(
+                                List.of(arm + ".2.17"),
+                                folder.resolve("target/rust-cross/cargo-target/" + arm + ".2.17")),
+                        tuple(
+                                List.of(arm + ".2.31"),
+                                folder.resolve("target/rust-cross/cargo-target/" + arm + ".2.31")),
+                        tuple(List.of(arm, MUSL), null));
+        assertThat(plan.targets(plan.calls().get(1)))
+                .extracting(PlannedTarget::classifier)
+                .containsExactly("new");
+    }
+
+    @Test
+    void eachToolMakesItsOwnCallAndEachContainerHasItsOwnDirectory() {
+        String msvc = "x86_64-pc-windows-msvc";
+        String arm = "aarch64-unknown-linux-gnu";
+        String riscv = "riscv64gc-unknown-linux-gnu";
+        BuildPlan plan = plan(
+                Machine.linux().zig().xwin().cross(),
+                ABuild.in(
+                        folder,
+                        ATarget.of(MUSL),
+                        ATarget.of(msvc),
+                        ATarget.of(arm).engine(Engine.CROSS),
+                        ATarget.of(riscv).engine(Engine.CROSS)));
+
+        assertThat(plan.calls())
+                .extracting(CargoCall::tool, CargoCall::targets, CargoCall::ownTargetDirectory)
+                .containsExactly(
+                        tuple(BuildTool.CARGO, List.of(MUSL), null),
+                        tuple(BuildTool.CARGO_XWIN, List.of(msvc), null),
+                        tuple(
+                                BuildTool.CROSS,
+                                List.of(arm),
+                                folder.resolve("target/rust-cross/cargo-target/cross-" + arm)),
+                        tuple(
+                                BuildTool.CROSS,
+                                List.of(riscv),
+                                folder.resolve("target/rust-cross/cargo-target/cross-" + riscv)));
+    }
+
+    @Test
     void allTargetsWithoutALinkerAreNamedAtOnce() {
         ABuild build = ABuild.in(
                 folder,
@@ -160,7 +217,7 @@ class BuildPlannerTest {
                         or name one by <linker> or in .cargo/config.toml.
                           aarch64-apple-darwin: zig would serve, but is not installed, and Maven is offline (-o): \
                         run it once without that, or name one by <linker> or in .cargo/config.toml.
-                          x86_64-pc-windows-msvc: name one by <linker> or in .cargo/config.toml.
+                          x86_64-pc-windows-msvc: install cargo-xwin, or name one by <linker> or in .cargo/config.toml.
                           x86_64-unknown-linux-musl: zig would serve, but is not installed, and Maven is offline (-o): \
                         run it once without that.""");
     }

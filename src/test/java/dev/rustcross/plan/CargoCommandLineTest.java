@@ -2,6 +2,7 @@ package dev.rustcross.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rustcross.plan.LinkerDecision.Kind;
 import dev.rustcross.process.Command;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.testing.ABuild;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CargoCommandLineTest {
 
@@ -22,12 +25,7 @@ class CargoCommandLineTest {
 
     private static CargoCall call(String... triples) {
         return new CargoCall(
-                List.of(triples).stream().map(TargetTriple::new).toList(),
-                FeatureSelection.DEFAULT,
-                CONFIGURATION,
-                null,
-                Map.of(),
-                List.of());
+                BuildTool.CARGO, List.of(triples), FeatureSelection.DEFAULT, CONFIGURATION, null, Map.of(), List.of());
     }
 
     private static BuildPlan plan(boolean locked, CargoCall call, String... packages) {
@@ -38,7 +36,10 @@ class CargoCommandLineTest {
                 locked,
                 List.of(packages),
                 List.of(),
-                List.of(),
+                call.targets().stream()
+                        .map(name -> new PlannedTarget(
+                                name, new TargetTriple(name), name, new LinkerDecision(Kind.NATIVE, null, "test")))
+                        .toList(),
                 List.of(call));
     }
 
@@ -77,10 +78,22 @@ class CargoCommandLineTest {
                         Map.entry("CARGO_TERM_COLOR", "never"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"CARGO, cargo +nightly build", "CARGO_XWIN, cargo +nightly xwin build", "CROSS, cross +nightly build"})
+    void theToolThatMakesTheCall(BuildTool tool, String start) {
+        var call =
+                new CargoCall(tool, List.of(MUSL), FeatureSelection.DEFAULT, CONFIGURATION, null, Map.of(), List.of());
+
+        Command command = command(ABuild.in(FOLDER, ATarget.of(MUSL)).toolchain("nightly"), plan(false, call));
+
+        assertThat(String.join(" ", command.arguments())).startsWith(start + " --message-format");
+    }
+
     @Test
     void everySettingHasItsArgument() {
         CargoCall call = new CargoCall(
-                List.of(new TargetTriple(MUSL)),
+                BuildTool.CARGO,
+                List.of(MUSL),
                 new FeatureSelection(List.of("tls", "json"), true, false),
                 CONFIGURATION,
                 Path.of("/own"),

@@ -24,6 +24,8 @@ final class Machine implements Surroundings {
     private @Nullable UserLinker userLinker;
     private boolean rustLld;
     private boolean pureRust;
+    private boolean xwin;
+    private boolean cross;
     private @Nullable String zigUnavailable = NO_ZIG;
 
     private Machine(OperatingSystem system, String host) {
@@ -68,6 +70,16 @@ final class Machine implements Surroundings {
         return this;
     }
 
+    Machine xwin() {
+        xwin = true;
+        return this;
+    }
+
+    Machine cross() {
+        cross = true;
+        return this;
+    }
+
     @Override
     public OperatingSystem operatingSystem() {
         return system;
@@ -79,7 +91,7 @@ final class Machine implements Surroundings {
     }
 
     @Override
-    public Optional<UserLinker> userLinker(TargetTriple triple) {
+    public Optional<UserLinker> userLinker(TargetRequest target) {
         return Optional.ofNullable(userLinker);
     }
 
@@ -94,8 +106,18 @@ final class Machine implements Surroundings {
     }
 
     @Override
-    public boolean isPureRust(TargetTriple triple) {
+    public boolean isPureRust(TargetRequest target) {
         return pureRust;
+    }
+
+    @Override
+    public Optional<String> xwinUnavailable() {
+        return xwin ? Optional.empty() : Optional.of("install cargo-xwin");
+    }
+
+    @Override
+    public Optional<String> crossUnavailable() {
+        return cross ? Optional.empty() : Optional.of("install cross");
     }
 
     @Override
