@@ -2,8 +2,6 @@ package dev.rustcross.execution;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Lines up rows of text in columns. */
 public final class TextTable {
@@ -22,22 +20,26 @@ public final class TextTable {
 
     /** Returns the lines of the table, the heading first; the last column is not padded. */
     public List<String> lines() {
-        int columns = rows.get(0).size();
-        int[] widths = IntStream.range(0, columns)
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        return rows.stream()
-                .map(row -> IntStream.range(0, columns)
-                        .mapToObj(column -> column == columns - 1
-                                ? row.get(column)
-                                : row.get(column)
-                                        + " "
-                                                .repeat(widths[column]
-                                                        - row.get(column).length()))
-                        .collect(Collectors.joining("  ")))
-                .toList();
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        var lines = new ArrayList<String>();
+        for (List<String> row : rows) {
+            lines.add(line(row, widths));
+        }
+        return lines;
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        var line = new StringBuilder();
+        int last = widths.length - 1;
+        for (int column = 0; column < last; column++) {
+            String cell = row.get(column);
+            line.append(cell).append(" ".repeat(widths[column] - cell.length())).append("  ");
+        }
+        return line.append(row.get(last)).toString();
     }
 }

@@ -5,12 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,25 +67,31 @@ public record BuildEnvironment(Map<String, String> inherited, Map<String, String
         if (program.indexOf('/') >= 0 || program.indexOf(File.separatorChar) >= 0) {
             return executable(Path.of(program));
         }
-        return searchPath()
-                .flatMap(folder -> executable(folder.resolve(program)).stream())
-                .findFirst();
-    }
-
-    private Stream<Path> searchPath() {
-        return Stream.of(nonEmpty("PATH").orElse("").split(File.pathSeparator, -1))
-                .filter(folder -> !folder.isEmpty())
-                .map(Path::of);
+        for (String folder : nonEmpty("PATH").orElse("").split(File.pathSeparator, -1)) {
+            Optional<Path> found = folder.isEmpty() ? Optional.empty() : executable(Path.of(folder, program));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Path> executable(Path file) {
-        List<String> extensions = WINDOWS && !file.getFileName().toString().contains(".")
-                ? List.of(nonEmpty("PATHEXT").orElse(".EXE;.CMD;.BAT").split(";", -1))
-                : List.of("");
-        return extensions.stream()
-                .map(extension -> file.resolveSibling(file.getFileName() + extension))
-                .filter(candidate -> Files.isRegularFile(candidate) && Files.isExecutable(candidate))
-                .map(Path::toAbsolutePath)
-                .findFirst();
+        if (!WINDOWS || file.getFileName().toString().contains(".")) {
+            return program(file);
+        }
+        for (String extension : nonEmpty("PATHEXT").orElse(".EXE;.CMD;.BAT").split(";", -1)) {
+            Optional<Path> found = program(file.resolveSibling(file.getFileName() + extension));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Path> program(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file)
+                ? Optional.of(file.toAbsolutePath())
+                : Optional.empty();
     }
 }
