@@ -1,7 +1,6 @@
 package dev.rustcross.execution;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A binary that cargo built, and the copy of it that is shipped.
@@ -12,15 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param file the copy in the output directory, normalised where its linker stamps it
  * @param source what cargo built
  * @param sourceState the size and modification time of the source when it was copied
+ * @param state those of the copy
  */
 public record BuiltBinary(
-        String target, String packageName, String name, Path file, Path source, FileState sourceState) {
+        String target,
+        String packageName,
+        String name,
+        Path file,
+        Path source,
+        FileState sourceState,
+        FileState state) {
 
-    /** Returns whether an earlier copy is of the same source in the same state. */
-    boolean isCopiedBy(@Nullable BuiltBinary earlier) {
-        return earlier != null
-                && source.equals(earlier.source)
-                && sourceState.equals(earlier.sourceState)
-                && packageName.equals(earlier.packageName);
+    /** Returns whether this is a copy of a source in a state, and still there as it was made. */
+    boolean isCopyOf(Path other, FileState otherState) {
+        return source.equals(other) && sourceState.equals(otherState) && state.matches(file);
     }
 }

@@ -6,6 +6,7 @@ import dev.rustcross.cargo.CargoMessageReader;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
+import dev.rustcross.file.LockFile;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.macho.UuidNormalizer;
 import dev.rustcross.plan.BuildPlan;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The goal {@code build}: runs the planned cargo calls and collects what they built. */
@@ -61,15 +63,7 @@ public final class Compilation {
                 .collect(Collectors.toMap(BuiltBinary::file, binary -> binary, (first, second) -> second));
         var binaries = new ArrayList<BuiltBinary>();
         for (CargoCall call : plan.calls()) {
-            CompilationReport report = compile(request, plan, call);
-            if (!report.unplanned().isEmpty()) {
-                throw records.missing(
-                        PlanRecord.KIND, "the crate has binaries that it does not know: " + report.unplanned());
-            }
-            for (PlannedTarget target : plan.targets(call)) {
-                report.binaries(target.triple())
-                        .forEach((binary, source) -> binaries.add(collect(request, target, binary, source, earlier)));
-            }
+            binaries.addAll(alone(plan.targetDirectory(call), () -> compile(request, plan, call, records, earlier)));
         }
         records.write(BinariesRecord.KIND, new BinariesRecord(plan.requestDigest(), plugin, binaries));
     }
@@ -80,6 +74,34 @@ public final class Compilation {
                 .map(call -> "Would run: "
                         + String.join(" ", command(request, plan, call).arguments()))
                 .toList();
+    }
+
+    /** Cargo's own lock ends with cargo: without ours, a build beside this one could replace a binary before it is copied. */
+    private static <T> T alone(Path targetDirectory, Supplier<T> action) {
+        Path file = targetDirectory.resolve(".rust-cross.lock");
+        try {
+            return LockFile.holding(file, action);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BuildIoException("interrupted while waiting for another build, which holds " + file, e);
+        } catch (IOException e) {
+            throw BuildIoException.cannot("lock", file, e);
+        }
+    }
+
+    private List<BuiltBinary> compile(
+            BuildRequest request, BuildPlan plan, CargoCall call, Records records, Map<Path, BuiltBinary> earlier) {
+        CompilationReport report = compile(request, plan, call);
+        if (!report.unplanned().isEmpty()) {
+            throw records.missing(
+                    PlanRecord.KIND, "the crate has binaries that it does not know: " + report.unplanned());
+        }
+        var binaries = new ArrayList<BuiltBinary>();
+        for (PlannedTarget target : plan.targets(call)) {
+            report.binaries(target.triple())
+                    .forEach((binary, source) -> binaries.add(collect(request, target, binary, source, earlier)));
+        }
+        return binaries;
     }
 
     private CompilationReport compile(BuildRequest request, BuildPlan plan, CargoCall call) {
@@ -149,16 +171,17 @@ public final class Compilation {
                 .resolve(target.name())
                 .resolve(triple.executableName(binary.name()));
         try {
-            var built = new BuiltBinary(
-                    target.name(), binary.packageName(), binary.name(), copy, source, FileState.of(source));
-            if (!Files.exists(copy) || !built.isCopiedBy(earlier.get(copy))) {
+            FileState sourceState = FileState.of(source);
+            BuiltBinary before = earlier.get(copy);
+            if (before == null || !before.isCopyOf(source, sourceState)) {
                 AtomicFile.replace(copy, temporary -> {
                     Files.copy(
                             source, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                     normalize(temporary, target);
                 });
             }
-            return built;
+            return new BuiltBinary(
+                    target.name(), binary.packageName(), binary.name(), copy, source, sourceState, FileState.of(copy));
         } catch (IOException e) {
             throw BuildIoException.cannot("copy " + source + " to", copy, e);
         }

@@ -43,7 +43,7 @@ final class CompilationReport {
         this.plan = plan;
         this.log = log;
         this.nanoClock = nanoClock;
-        this.targetDirectory = Optional.ofNullable(call.ownTargetDirectory()).orElse(plan.targetDirectory());
+        this.targetDirectory = plan.targetDirectory(call);
         this.start = nanoClock.getAsLong();
         this.lastProgress = start;
         plan.targets(call).forEach(target -> reported.put(target.triple(), new LinkedHashMap<>()));

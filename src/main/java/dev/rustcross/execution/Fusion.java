@@ -82,17 +82,13 @@ public final class Fusion {
             Path outputDirectory, BuiltBinary half, BuiltBinary other, List<UniversalBinary> earlier) {
         Path file = outputDirectory.resolve("bin").resolve(FOLDER).resolve(half.name());
         try {
-            var universal = new UniversalBinary(
-                    half.packageName(),
-                    half.name(),
-                    file,
-                    List.of(FileState.of(half.file()), FileState.of(other.file())));
-            if (earlier.stream().noneMatch(universal::isSameAs) || !Files.exists(file)) {
+            List<FileState> halves = List.of(FileState.of(half.file()), FileState.of(other.file()));
+            if (earlier.stream().noneMatch(before -> before.file().equals(file) && before.isFusionOf(halves))) {
                 Files.createDirectories(file.getParent());
                 UniversalBinaryWriter.write(List.of(half.file(), other.file()), file);
                 log.info("Fused " + half.name() + " for x86_64 and arm64: " + file);
             }
-            return universal;
+            return new UniversalBinary(half.packageName(), half.name(), file, FileState.of(file), halves);
         } catch (MachOFormatException e) {
             throw new ToolFailedException("cannot fuse " + half.name() + ": " + e.getMessage());
         } catch (IOException e) {

@@ -183,7 +183,9 @@ public final class Packaging {
                 .collect(Collectors.toSet());
         Stream<Path> known =
                 Stream.concat(earlier.keySet().stream(), current.stream().map(Packed::file));
-        List<Path> outdated = known.filter(file -> !kept.contains(file)).toList();
+        // A record copied with its project still names the files of the original.
+        List<Path> outdated = known.filter(file -> !kept.contains(file) && dist.equals(file.getParent()))
+                .toList();
         for (Path file : outdated) {
             if (attached.contains(file)) {
                 throw new InvalidConfigurationException(new Problem(

@@ -11,20 +11,18 @@ import java.util.stream.IntStream;
  * @param packageName the Cargo package it belongs to
  * @param name the binary's name
  * @param file the fused file in the output directory
+ * @param state the state of the fused file
  * @param slices the states of the two files it was made from, in the order of {@link MacFusion#HALVES}
  */
-public record UniversalBinary(String packageName, String name, Path file, List<FileState> slices) {
+public record UniversalBinary(String packageName, String name, Path file, FileState state, List<FileState> slices) {
 
     public UniversalBinary {
         slices = List.copyOf(slices);
     }
 
-    /** Returns whether an earlier fusion is of the same files in the same states. */
-    boolean isSameAs(UniversalBinary earlier) {
-        return file.equals(earlier.file)
-                && packageName.equals(earlier.packageName)
-                && name.equals(earlier.name)
-                && slices.equals(earlier.slices);
+    /** Returns whether this was made of files in those states, and is still there as it was made. */
+    boolean isFusionOf(List<FileState> halves) {
+        return slices.equals(halves) && state.matches(file);
     }
 
     /** Returns whether the two files it was made from are those of a build, unchanged. */

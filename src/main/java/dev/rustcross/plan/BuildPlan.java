@@ -37,6 +37,11 @@ public record BuildPlan(
         return new BuildPlan(requestDigest, workspaceRoot, targetDirectory, locked, packages, binaries, targets, ready);
     }
 
+    /** Returns the folder that cargo builds in for a call. */
+    public Path targetDirectory(CargoCall call) {
+        return call.ownTargetDirectory() != null ? call.ownTargetDirectory() : targetDirectory;
+    }
+
     /** Returns the number, from 1, of the cargo call that builds a target of the plan. */
     public int callOf(PlannedTarget target) {
         for (int i = 0; i < calls.size(); i++) {

@@ -1,19 +1,14 @@
 package dev.rustcross.toolchain;
 
 import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.file.LockFile;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.FileLockInterruptionException;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +30,6 @@ public final class ToolCache {
 
     private static final String COMPLETE = ".complete";
     private static final String TEMPORARY = ".tmp-";
-    private static final long POLL_MILLIS = 50;
 
     private final Path directory;
 
@@ -144,30 +138,12 @@ public final class ToolCache {
     public <T> T locked(String name, Supplier<T> action) {
         Path file = directory.resolve(name + ".lock");
         try {
-            Files.createDirectories(directory);
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = lock(channel)) {
-                assert lock.isValid();
-                return action.get();
-            }
-        } catch (ClosedByInterruptException | FileLockInterruptionException | InterruptedException e) {
+            return LockFile.holding(file, action);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BuildIoException("interrupted while waiting for " + file, e);
         } catch (IOException e) {
             throw new BuildIoException("cannot lock " + file + ": " + describe(e) + hint(), e);
-        }
-    }
-
-    private static FileLock lock(FileChannel channel) throws IOException, InterruptedException {
-        while (true) {
-            try {
-                return channel.lock();
-            } catch (OverlappingFileLockException heldByThisProcess) {
-                // A lock belongs to the whole JVM, and the other holder may be of another class loader (mvn -T, an
-                // IDE),
-                // out of reach of any lock object of ours.
-                Thread.sleep(POLL_MILLIS);
-            }
         }
     }
 

@@ -31,7 +31,7 @@ final class BuiltCrate {
         Path file = file(triple, name);
         Files.createDirectories(file.getParent());
         Files.write(file, content(triple, packageName + ":" + name));
-        binaries.add(new BuiltBinary(triple, packageName, name, file, file, FileState.of(file)));
+        binaries.add(new BuiltBinary(triple, packageName, name, file, file, FileState.of(file), FileState.of(file)));
         return this;
     }
 

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,6 @@ class FusionTest {
 
     private static final String X86 = "x86_64-apple-darwin";
     private static final String ARM = "aarch64-apple-darwin";
-    private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
 
     @TempDir
     private Path folder;
@@ -87,18 +85,29 @@ class FusionTest {
     void whatIsFusedAndUnchangedIsLeftAlone() throws Exception {
         BuildRequest request = built("myapp", "tool");
         fuse(request);
-        Files.setLastModifiedTime(fused("myapp"), LONG_AGO);
-        Files.setLastModifiedTime(fused("tool"), LONG_AGO);
+        FileTime before = Files.getLastModifiedTime(fused("myapp"));
         Files.write(crate.file(ARM, "tool"), BuiltCrate.content(ARM, "new"));
 
         fuse(request);
 
-        assertThat(Files.getLastModifiedTime(fused("myapp"))).isEqualTo(LONG_AGO);
+        assertThat(Files.getLastModifiedTime(fused("myapp"))).isEqualTo(before);
         assertThat(Files.readString(fused("tool"), StandardCharsets.ISO_8859_1)).contains(ARM + " new");
 
         Files.delete(fused("myapp"));
         fuse(request);
         assertThat(fused("myapp")).exists();
+    }
+
+    @Test
+    void whatWasReplacedIsFusedAgain() throws Exception {
+        BuildRequest request = built("myapp");
+        fuse(request);
+        Files.writeString(fused("myapp"), "of a build that was killed");
+
+        fuse(request);
+
+        assertThat(Files.readString(fused("myapp"), StandardCharsets.ISO_8859_1))
+                .contains(X86 + " cli:myapp");
     }
 
     @Test

@@ -217,6 +217,22 @@ class PackagingTest {
                         foreign.getFileName().toString());
     }
 
+    @Test
+    void aCopyOfTheProjectLeavesTheArchivesOfTheOriginal(@TempDir Path elsewhere) throws Exception {
+        pack(linuxAndWindows());
+        Path copied = elsewhere.resolve("target/rust-cross/archives.json");
+        Files.createDirectories(copied.getParent());
+        Files.copy(folder.resolve("target/rust-cross/archives.json"), copied);
+        BuildRequest request = ABuild.in(elsewhere, ATarget.of(LINUX)).build();
+        new BuiltCrate(elsewhere).binary(LINUX, "cli", "myapp").record(request);
+
+        pack(request);
+
+        assertThat(elsewhere.resolve("target/rust-cross/dist/myapp-1.0-linux-amd64.tar.gz"))
+                .exists();
+        assertThat(files()).contains("myapp-1.0-linux-amd64.tar.gz", "myapp-1.0-windows-amd64.zip");
+    }
+
     /** By a file that opens and fails when it is read, for which root has no right either. */
     @Test
     @EnabledOnOs(OS.LINUX)

@@ -80,11 +80,18 @@ class RecordsTest {
         Files.writeString(folder.resolve("cargo-config.toml"), "");
         var plan = PlanRecord.of(plan(request.digest()), "digest", List.of());
         var binary = new BuiltBinary(
-                MUSL.name(), "cli", "app", folder.resolve("app"), folder.resolve("source"), new FileState(1, 2));
+                MUSL.name(),
+                "cli",
+                "app",
+                folder.resolve("app"),
+                folder.resolve("source"),
+                new FileState(1, 2),
+                new FileState(1, 3));
         var binaries = new BinariesRecord("digest", "plugin", List.of(binary));
         var universal = new UniversalRecord(
                 "digest",
-                List.of(new UniversalBinary("cli", "app", folder.resolve("app"), List.of(new FileState(3, 4)))));
+                List.of(new UniversalBinary(
+                        "cli", "app", folder.resolve("app"), new FileState(2, 3), List.of(new FileState(3, 4)))));
         var archives = new ArchivesRecord(
                 List.of(new ArchivesRecord.Packed(folder.resolve("a.zip"), "inputs", new FileState(5, 6), "abc")));
 
@@ -139,7 +146,7 @@ class RecordsTest {
     @Test
     void binariesThatAreGone() {
         Path gone = folder.resolve("app");
-        var binary = new BuiltBinary(MUSL.name(), "cli", "app", gone, gone, new FileState(1, 2));
+        var binary = new BuiltBinary(MUSL.name(), "cli", "app", gone, gone, new FileState(1, 2), new FileState(1, 2));
         records.write(BinariesRecord.KIND, new BinariesRecord(request.digest(), "plugin", List.of(binary)));
 
         assertMissing(

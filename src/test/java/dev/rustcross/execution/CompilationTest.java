@@ -1,0 +1,130 @@
+package dev.rustcross.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rustcross.file.LockFile;
+import dev.rustcross.host.HostPlatform;
+import dev.rustcross.host.HostPlatform.OperatingSystem;
+import dev.rustcross.plan.BuildPlan;
+import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.BuildTool;
+import dev.rustcross.plan.CargoCall;
+import dev.rustcross.plan.CrateBinary;
+import dev.rustcross.plan.FeatureSelection;
+import dev.rustcross.plan.LinkerDecision;
+import dev.rustcross.plan.PlannedTarget;
+import dev.rustcross.process.SystemProcessRunner;
+import dev.rustcross.target.TargetTriple;
+import dev.rustcross.testing.ABuild;
+import dev.rustcross.testing.ATarget;
+import dev.rustcross.testing.RecordingLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a script in cargo's place, which builds one file, once. */
+@DisabledOnOs(OS.WINDOWS)
+class CompilationTest {
+
+    private static final TargetTriple MUSL = new TargetTriple("x86_64-unknown-linux-musl");
+
+    @TempDir
+    private Path folder;
+
+    private BuildRequest request;
+    private Path shipped;
+
+    @BeforeEach
+    void createCrate() throws IOException {
+        Path cargo = folder.resolve("cargo");
+        Files.writeString(cargo, """
+                #!/bin/sh
+                binary=%1$s/target/%2$s/release/app
+                mkdir -p "${binary%%/*}"
+                [ -e "$binary" ] || echo built > "$binary"
+                [ ! -e released ] || echo "after the other build" > log
+                echo '{"reason":"compiler-artifact","package_id":"app#1","target":{"kind":["bin"],"crate_types":["bin"],\
+                "name":"app","src_path":"/app.rs"},"filenames":["'$binary'"],"executable":"'$binary'","fresh":true}'
+                """.formatted(folder, MUSL).replace("\\\n", ""));
+        assertThat(cargo.toFile().setExecutable(true)).isTrue();
+        request = ABuild.in(folder, ATarget.of(MUSL.name()))
+                .executable(cargo.toString())
+                .build();
+        shipped = request.outputDirectory().resolve("bin").resolve(MUSL.name()).resolve("app");
+        Path configuration = request.outputDirectory().resolve("cargo-config.toml");
+        Files.createDirectories(configuration.getParent());
+        Files.createFile(configuration);
+        var call = new CargoCall(
+                BuildTool.CARGO,
+                List.of(MUSL.name()),
+                FeatureSelection.DEFAULT,
+                configuration,
+                null,
+                Map.of(),
+                List.of());
+        var linker = new LinkerDecision(LinkerDecision.Kind.NATIVE, null, "test");
+        var plan = new BuildPlan(
+                request.digest(),
+                folder,
+                folder.resolve("target"),
+                false,
+                List.of(),
+                List.of(new CrateBinary("app#1", "app", "app", false)),
+                List.of(new PlannedTarget(MUSL.name(), MUSL, "linux-amd64", linker)),
+                List.of(call));
+        new Records(request.outputDirectory()).write(PlanRecord.KIND, PlanRecord.of(plan, "digest", List.of()));
+    }
+
+    private void compile() {
+        new Compilation(
+                        new SystemProcessRunner(),
+                        new HostPlatform(OperatingSystem.LINUX, "x86_64", Map.of()),
+                        new RecordingLog())
+                .run(request);
+    }
+
+    @Test
+    void anUnchangedBinaryIsNotCopiedAgain() throws IOException {
+        compile();
+        Object first = Files.getAttribute(shipped, "unix:ino");
+
+        compile();
+
+        assertThat(shipped).hasContent("built");
+        assertThat(Files.getAttribute(shipped, "unix:ino")).isEqualTo(first);
+    }
+
+    @Test
+    void aCopyThatAnUnrecordedBuildLeftIsReplaced() throws IOException {
+        compile();
+        Files.writeString(shipped, "with other features, by a build that failed later");
+
+        compile();
+
+        assertThat(shipped).hasContent("built");
+    }
+
+    @Test
+    void buildsOfOneWorkspaceGoOneAfterTheOther() throws Exception {
+        Path lock = folder.resolve("target/.rust-cross.lock");
+        var build = new Thread(this::compile);
+
+        LockFile.holding(lock, () -> {
+            build.start();
+            while (build.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            return folder.resolve("released").toFile().mkdir();
+        });
+        build.join();
+
+        assertThat(folder.resolve("log")).hasContent("after the other build");
+    }
+}
