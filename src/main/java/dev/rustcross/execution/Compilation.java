@@ -165,11 +165,8 @@ public final class Compilation {
             CrateBinary binary,
             Path source,
             Map<Path, BuiltBinary> earlier) {
-        TargetTriple triple = target.triple();
-        Path copy = request.outputDirectory()
-                .resolve("bin")
-                .resolve(target.name())
-                .resolve(triple.executableName(binary.name()));
+        Path copy =
+                request.outputDirectory().resolve("bin").resolve(target.name()).resolve(source.getFileName());
         try {
             FileState sourceState = FileState.of(source);
             BuiltBinary before = earlier.get(copy);

@@ -1,5 +1,6 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.archive.ArchiveEntry;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
@@ -63,6 +64,13 @@ final class Documents {
     }
 
     private static void add(String name, Path file, Map<String, Path> documents) {
+        if (!ArchiveEntry.isSafe(name)) {
+            throw new InvalidConfigurationException(new Problem(
+                    "<extraFiles>",
+                    "its name cannot be that of an archive's entry",
+                    file.toString(),
+                    "rename it: without backslashes and control characters."));
+        }
         Path other = documents.put(name, file);
         if (other != null && !other.equals(file)) {
             throw new InvalidConfigurationException(new Problem(
@@ -75,8 +83,8 @@ final class Documents {
 
     /** The name inside the archive starts with the extra file's own, whatever folder that lies in. */
     private static String nameBelow(Path extra, Path file) {
-        Path named =
-                file.equals(extra) ? extra.getFileName() : extra.getFileName().resolve(extra.relativize(file));
+        Path start = extra.getFileName() == null ? Path.of("") : extra.getFileName();
+        Path named = file.equals(extra) ? start : start.resolve(extra.relativize(file));
         return named.toString().replace('\\', '/');
     }
 

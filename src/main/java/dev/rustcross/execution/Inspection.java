@@ -37,8 +37,8 @@ final class Inspection {
 
     /** The variables that decide which compiler, linker or tool is found, or what it is told. */
     private static final Pattern DECISIVE = Pattern.compile(
-            "(CARGO|RUST|CC|CXX|AR|RANLIB|CMAKE|BINDGEN|PKG_CONFIG|ZIG|SDKROOT|MACOSX|XDG_CACHE|LOCALAPPDATA|HOME|PATH)"
-                    + ".*",
+            "(CARGO|CROSS|RUST|XWIN|CC|CXX|AR|RANLIB|CMAKE|TARGET_CMAKE|BINDGEN|PKG_CONFIG|ZIG|SDKROOT|MACOSX"
+                    + "|OHOS_NDK|MSYSTEM|XDG_CACHE|LOCALAPPDATA|HOME|USERPROFILE|PATH).*",
             Pattern.CASE_INSENSITIVE);
 
     private final BuildRequest request;

@@ -45,7 +45,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     File manifestPath;
 
     /**
-     * The workspace's packages to build, as {@code cargo build -p} takes them. Without it, what a plain {@code cargo build} beside the
+     * The workspace's packages to build, by name. Without it, what a plain {@code cargo build} beside the
      * manifest builds. The command line wins over the POM.
      *
      * <pre>{@code
@@ -387,7 +387,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     @Nullable String toolchain;
 
     /**
-     * Arguments added to {@code cargo build}.
+     * Arguments added to {@code cargo build}; they are printed with {@code -X}, so no secret belongs here.
      *
      * <pre>{@code
      * <extraCargoArgs>

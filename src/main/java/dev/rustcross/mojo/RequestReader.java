@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Turns a goal's parameters into a request; all problems of the configuration are found before any is reported. */
@@ -35,6 +36,16 @@ final class RequestReader {
 
     private static final String BUILD_FLAGS = "CARGO_BUILD_RUSTFLAGS";
     private static final List<String> FLAG_VARIABLES = List.of("CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", BUILD_FLAGS);
+
+    /** Options that decide where cargo builds and how it reports, each with what to write instead. */
+    private static final Map<String, String> OWN_OPTIONS = Map.of(
+            "--target", "declare the target in <targets>.",
+            "--target-dir", "write build.target-dir in .cargo/config.toml, or set CARGO_TARGET_DIR.",
+            "--message-format", "remove it.",
+            "--manifest-path", "write <manifestPath>.",
+            "--profile", "write <profile>.",
+            "--release", "remove it; <profile> is release unless you set it.",
+            "-r", "remove it; <profile> is release unless you set it.");
 
     private final AbstractRustCrossMojo mojo;
     private final HostPlatform host;
@@ -153,13 +164,26 @@ final class RequestReader {
                     Integer.toString(mojo.timeoutSeconds),
                     "write the seconds a build may take, or 0 for no limit."));
         }
+        List<String> extraArguments = mojo.extraCargoArgs == null ? List.of() : mojo.extraCargoArgs;
+        checkOwned(extraArguments);
         return new CargoSettings(
                 mojo.cargoExecutable,
                 mojo.toolchain,
-                mojo.extraCargoArgs == null ? List.of() : mojo.extraCargoArgs,
+                extraArguments,
                 mojo.locked,
                 mojo.session.isOffline(),
                 Duration.ofSeconds(Math.max(0, mojo.timeoutSeconds)));
+    }
+
+    private void checkOwned(List<String> extraArguments) {
+        for (String argument : extraArguments) {
+            String option = argument.split("=", 2)[0];
+            String instead = OWN_OPTIONS.get(option);
+            if (instead != null) {
+                problems.add(
+                        new Problem("<extraCargoArgs>", "the plugin sets " + option + " itself", argument, instead));
+            }
+        }
     }
 
     /** A part of the declared targets may leave out both halves: another part has them. */

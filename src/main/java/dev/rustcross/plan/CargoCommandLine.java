@@ -79,6 +79,10 @@ public final class CargoCommandLine {
 
     private static Map<String, String> environment(BuildRequest request, CargoCall call, String searchPath) {
         var environment = new HashMap<>(PROGRESS);
+        if (request.installationForbidden().isPresent()) {
+            // Keeps rustup's cargo from installing what rust-toolchain.toml names.
+            environment.put("RUSTUP_AUTO_INSTALL", "0");
+        }
         environment.putAll(request.environment());
         environment.putAll(call.environment());
         for (TargetRequest target : request.targets()) {

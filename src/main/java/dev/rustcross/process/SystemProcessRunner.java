@@ -7,7 +7,10 @@ import dev.rustcross.failure.ToolMissingException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +87,12 @@ public final class SystemProcessRunner implements ProcessRunner {
     /** A CI server that cancels a build ends this JVM by a signal; the program would go on without it. */
     private static Thread killAtShutdown(Process process) {
         var hook = new Thread(() -> ProcessTree.of(process.toHandle()).kill(), "kill " + process.pid());
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            hook.start();
+            throw new BuildIoException("Maven is ending; a program that had just started was killed", shuttingDown);
+        }
         return hook;
     }
 
@@ -104,7 +112,7 @@ public final class SystemProcessRunner implements ProcessRunner {
     }
 
     private static Process start(Command command) {
-        var builder = new ProcessBuilder(command.arguments())
+        var builder = new ProcessBuilder(located(command))
                 .directory(command.directory().toFile());
         command.environment().forEach((name, value) -> {
             if (WINDOWS) {
@@ -121,6 +129,24 @@ public final class SystemProcessRunner implements ProcessRunner {
         } catch (IOException e) {
             throw notStarted(command, e);
         }
+    }
+
+    /** A program is looked for on the PATH that it will get; left to itself, Unix takes that of this process. */
+    private static List<String> located(Command command) {
+        String program = command.arguments().get(0);
+        String path = command.environment().get("PATH");
+        if (path == null || WINDOWS || program.contains("/")) {
+            return command.arguments();
+        }
+        for (String folder : path.split(File.pathSeparator, -1)) {
+            Path file = Path.of(folder, program);
+            if (!folder.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) {
+                var arguments = new ArrayList<>(command.arguments());
+                arguments.set(0, file.toString());
+                return arguments;
+            }
+        }
+        return command.arguments();
     }
 
     private static CompletableFuture<Void> drain(LinePump pump, Command command) {

@@ -2,6 +2,7 @@ package dev.rustcross.toolchain;
 
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
@@ -68,12 +69,22 @@ public record BuildEnvironment(Map<String, String> inherited, Map<String, String
             return executable(Path.of(program));
         }
         for (String folder : nonEmpty("PATH").orElse("").split(File.pathSeparator, -1)) {
-            Optional<Path> found = folder.isEmpty() ? Optional.empty() : executable(Path.of(folder, program));
+            Optional<Path> found = inFolder(folder, program);
             if (found.isPresent()) {
                 return found;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Path> inFolder(String folder, String program) {
+        // On Windows an entry may be in quotes, as the shell there takes it.
+        String plain = WINDOWS ? folder.replace("\"", "") : folder;
+        try {
+            return plain.isEmpty() ? Optional.empty() : executable(Path.of(plain, program));
+        } catch (InvalidPathException noFolder) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Path> executable(Path file) {

@@ -28,13 +28,14 @@ public record ToolchainSelection(
     }
 
     /**
-     * Returns a call of the compiler that Cargo would run: {@code RUSTC}, else the rustc beside a cargo given by path, else
+     * Returns a call of the compiler that Cargo would run: {@code RUSTC}, {@code CARGO_BUILD_RUSTC}, else the rustc beside a cargo given by path, else
      * the one on {@code PATH}.
      */
     Command rustc(String... arguments) {
         return command(
                 environment
                         .nonEmpty("RUSTC")
+                        .or(() -> environment.nonEmpty("CARGO_BUILD_RUSTC"))
                         .or(() -> companion("rustc").map(Path::toString))
                         .orElse("rustc"),
                 arguments);

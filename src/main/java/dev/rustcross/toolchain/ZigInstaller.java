@@ -1,7 +1,7 @@
 package dev.rustcross.toolchain;
 
 import dev.rustcross.failure.BuildIoException;
-import dev.rustcross.failure.ToolFailedException;
+import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.failure.ToolMissingException;
 import dev.rustcross.file.Digest;
 import dev.rustcross.process.Command;
@@ -195,7 +195,10 @@ final class ZigInstaller {
                     cache.directory(),
                     environment.overlay(),
                     Duration.ofMinutes(1)));
-        } catch (ToolMissingException | ToolFailedException e) {
+        } catch (RustCrossException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
             throw unusable(program, String.valueOf(e.getMessage()));
         }
         boolean right = answer.result().succeeded()

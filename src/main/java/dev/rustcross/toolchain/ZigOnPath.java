@@ -99,9 +99,10 @@ final class ZigOnPath {
             return answer.result().succeeded()
                     ? answer.stdout().stream().findFirst().flatMap(ToolVersion::parse)
                     : Optional.empty();
-        } catch (BuildIoException interrupted) {
-            throw interrupted;
         } catch (RustCrossException unusable) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw unusable;
+            }
             // A broken program on PATH is as good as none.
             return Optional.empty();
         }

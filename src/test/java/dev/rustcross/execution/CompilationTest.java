@@ -46,7 +46,7 @@ class CompilationTest {
         Path cargo = folder.resolve("cargo");
         Files.writeString(cargo, """
                 #!/bin/sh
-                binary=%1$s/target/%2$s/release/app
+                binary=%1$s/target/%2$s/release/app.wasm
                 mkdir -p "${binary%%/*}"
                 [ -e "$binary" ] || echo built > "$binary"
                 [ ! -e released ] || echo "after the other build" > log
@@ -57,7 +57,7 @@ class CompilationTest {
         request = ABuild.in(folder, ATarget.of(MUSL.name()))
                 .executable(cargo.toString())
                 .build();
-        shipped = request.outputDirectory().resolve("bin").resolve(MUSL.name()).resolve("app");
+        shipped = request.outputDirectory().resolve("bin").resolve(MUSL.name()).resolve("app.wasm");
         Path configuration = request.outputDirectory().resolve("cargo-config.toml");
         Files.createDirectories(configuration.getParent());
         Files.createFile(configuration);

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DocumentsTest {
@@ -63,6 +65,20 @@ class DocumentsTest {
         Path own = file("legal/LICENSE");
 
         assertThat(find(own)).containsExactly(Map.entry("LICENSE", own));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void anExtraFileWhoseNameNoArchiveCanHold() throws Exception {
+        Path odd = file("man\\myapp.1\n");
+
+        assertThatThrownBy(() -> find(odd))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("""
+                        1 problem in the rust-cross configuration:
+                          1. <extraFiles>: its name cannot be that of an archive's entry
+                             value: %s
+                             fix:   rename it: without backslashes and control characters.""".formatted(odd));
     }
 
     @Test

@@ -221,6 +221,22 @@ class RequestReaderTest {
                 .containsExactly(ATarget.of(MUSL).where("<targets><target>[2]").build());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --target=wasm32-wasip1 | --target | declare the target in <targets>.
+            --target-dir | --target-dir | write build.target-dir in .cargo/config.toml, or set CARGO_TARGET_DIR.
+            --message-format=short | --message-format | remove it.
+            --manifest-path=x | --manifest-path | write <manifestPath>.
+            --profile | --profile | write <profile>.
+            --release | --release | remove it; <profile> is release unless you set it.
+            -r | -r | remove it; <profile> is release unless you set it.
+            """)
+    void anOptionThatThePluginSetsItself(String argument, String option, String fix) {
+        goal.extraCargoArgs = List.of("--timings", argument);
+
+        assertProblem("<extraCargoArgs>", "the plugin sets " + option + " itself", argument, fix);
+    }
+
     @Test
     void theTimestampOfTheEnvironment() {
         variables = Map.of("SOURCE_DATE_EPOCH", "1700000000");

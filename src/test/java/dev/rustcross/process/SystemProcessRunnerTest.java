@@ -76,6 +76,16 @@ class SystemProcessRunnerTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void programsAreLookedForOnThePathTheyGet() throws Exception {
+        Path program = Files.writeString(folder.resolve("only-here"), "#!/bin/sh\necho found\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Command command = Command.of(folder, "only-here").withEnvironment(Map.of("PATH", "/usr/bin:/bin:" + folder));
+
+        assertThat(runner.capture(command).stdout()).containsExactly("found");
+    }
+
+    @Test
     void variablesAreLaidOverTheInheritedOnes() {
         Command command = probe("environment", "PROBE_VALUE").withEnvironment(Map.of("PROBE_VALUE", "a b"));
         assertThat(runner.capture(command).stdout()).containsExactly("a b true");

@@ -62,6 +62,15 @@ class ZigOnPathTest {
     }
 
     @Test
+    void oneForAnotherMachineCountsAsNone() throws IOException {
+        tool("cargo-zigbuild", "cargo-zigbuild 0.24.1");
+        byte[] foreign = {0x7f, 'E', 'L', 'F', 9, 9, 9};
+        Files.write(tool("zig", ""), foreign);
+
+        assertThat(find().find()).isEmpty();
+    }
+
+    @Test
     void programsRunAgainOnlyWhenTheyChanged() throws IOException {
         tool("cargo-zigbuild", "cargo-zigbuild 0.24.0");
         Path zig = tool("zig", "0.17.1");
