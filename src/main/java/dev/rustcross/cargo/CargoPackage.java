@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param manifestPath its {@code Cargo.toml}
  * @param links the native library that its build script links; null for most packages
  * @param targets what Cargo builds from it
- * @param licenseFile the file that {@code license-file} names, absolute; null where it is not set
- * @param readme the readme, also one that Cargo found by itself, absolute; null where there is none
  */
 public record CargoPackage(
         String id,
@@ -23,9 +21,7 @@ public record CargoPackage(
         String version,
         Path manifestPath,
         @Nullable String links,
-        List<CargoTarget> targets,
-        @Nullable Path licenseFile,
-        @Nullable Path readme) {
+        List<CargoTarget> targets) {
 
     public CargoPackage {
         targets = List.copyOf(targets);
@@ -34,14 +30,6 @@ public record CargoPackage(
     /** Returns the folder of the manifest. */
     public Path directory() {
         return Objects.requireNonNull(manifestPath.getParent());
-    }
-
-    /** Returns the names of the binaries, in Cargo's order. */
-    public List<String> binaries() {
-        return targets.stream()
-                .filter(CargoTarget::isBinary)
-                .map(CargoTarget::name)
-                .toList();
     }
 
     /** Returns whether the package runs inside the compiler, and so is always built for the host. */

@@ -135,8 +135,6 @@ public record CrateMetadata(
         String version = null;
         String manifestPath = null;
         String links = null;
-        String licenseFile = null;
-        String readme = null;
         List<CargoTarget> targets = new ArrayList<>();
         json.beginObject();
         while (json.hasNext()) {
@@ -146,23 +144,18 @@ public record CrateMetadata(
                 case "version" -> version = json.nextString();
                 case "manifest_path" -> manifestPath = json.nextString();
                 case "links" -> links = JsonValues.stringOrNull(json);
-                case "license_file" -> licenseFile = JsonValues.stringOrNull(json);
-                case "readme" -> readme = JsonValues.stringOrNull(json);
                 case "targets" -> JsonValues.forEach(json, () -> targets.add(readTarget(json)));
                 default -> json.skipValue();
             }
         }
         json.endObject();
-        Path manifest = Path.of(required(manifestPath, "manifest_path"));
         return new CargoPackage(
                 required(id, "id"),
                 required(name, "name"),
                 required(version, "version"),
-                manifest,
+                Path.of(required(manifestPath, "manifest_path")),
                 links,
-                targets,
-                licenseFile == null ? null : manifest.resolveSibling(licenseFile),
-                readme == null ? null : manifest.resolveSibling(readme));
+                targets);
     }
 
     /** Reads a target, as descriptions of packages and build messages both have it. */

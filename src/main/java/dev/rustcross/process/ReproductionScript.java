@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -96,11 +95,6 @@ public enum ReproductionScript {
 
     ReproductionScript(String extension) {
         this.extension = extension;
-    }
-
-    /** Returns the kind of script that the machine's shell runs. */
-    public static ReproductionScript ofThisMachine() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows") ? BAT : SH;
     }
 
     /**

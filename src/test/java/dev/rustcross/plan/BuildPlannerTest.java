@@ -34,8 +34,7 @@ class BuildPlannerTest {
 
     private CrateMetadata crate() {
         var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of());
-        var myapp =
-                new CargoPackage("id", "myapp", "1.0.0", folder.resolve("Cargo.toml"), null, List.of(bin), null, null);
+        var myapp = new CargoPackage("id", "myapp", "1.0.0", folder.resolve("Cargo.toml"), null, List.of(bin));
         return new CrateMetadata(
                 folder, folder.resolve("target"), Map.of("id", myapp), List.of("id"), List.of("id"), Map.of());
     }

@@ -41,8 +41,7 @@ class CrateSelectionTest {
 
     private CargoPackage crate(String name, CargoTarget... targets) throws IOException {
         Path directory = Files.createDirectories(folder.resolve(name));
-        return new CargoPackage(
-                name + "#1", name, "1.0.0", directory.resolve("Cargo.toml"), null, List.of(targets), null, null);
+        return new CargoPackage(name + "#1", name, "1.0.0", directory.resolve("Cargo.toml"), null, List.of(targets));
     }
 
     private CrateMetadata workspace(CargoPackage... packages) {
