@@ -3,6 +3,7 @@ package dev.rustcross.cargo;
 import dev.rustcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,24 +68,38 @@ public final class CargoConfig {
         return ofTarget(triple, "linker");
     }
 
-    /** Returns the program, with arguments, that runs binaries of a target. */
-    public Optional<Setting> runner(TargetTriple triple) {
-        return ofTarget(triple, "runner");
+    /** Returns this configuration with more variables laid over cargo's environment. */
+    public CargoConfig with(Map<String, String> variables) {
+        var merged = new HashMap<>(environment);
+        merged.putAll(variables);
+        return new CargoConfig(files, Map.copyOf(merged), cfgOf);
     }
 
     /**
-     * Returns the compiler flags set for a target, one element a place where they are set; Cargo passes them all.
+     * Returns the flags that cargo gives rustc for a target: those of {@code CARGO_ENCODED_RUSTFLAGS}, else of {@code RUSTFLAGS}, else
+     * all of the target's own, else {@code build.rustflags}.
      *
-     * <p>Neither {@code build.rustflags} nor the variables {@code RUSTFLAGS} and {@code CARGO_ENCODED_RUSTFLAGS} are
-     * among them: each of those excludes the others and these.
+     * @param added the target's flags in a file that {@code --config} names
+     * @see <a href="https://doc.rust-lang.org/cargo/reference/config.html#buildrustflags">Cargo's order</a>
      */
-    public List<Setting> rustflags(TargetTriple triple) {
-        return Stream.concat(
-                        Stream.concat(
-                                definitions(List.of("target", triple.name(), "rustflags")).stream(),
-                                variable(variableName(triple, "rustflags")).stream()),
-                        cfgKeys(triple, "rustflags").stream().flatMap(key -> definitions(key).stream()))
-                .toList();
+    public RustFlags rustflags(TargetTriple triple, List<String> added) {
+        String encoded = environment.get("CARGO_ENCODED_RUSTFLAGS");
+        if (encoded != null) {
+            return new RustFlags(encoded.isEmpty() ? List.of() : List.of(encoded.split(RustFlags.SEPARATOR, -1)));
+        }
+        String variable = environment.get("RUSTFLAGS");
+        if (variable != null) {
+            return new RustFlags(words(variable));
+        }
+        var flags = new ArrayList<>(joined(List.of("target", triple.name(), "rustflags")));
+        flags.addAll(words(environment.getOrDefault(variableName(triple, "rustflags"), "")));
+        flags.addAll(added);
+        cfgKeys(triple, "rustflags").forEach(key -> flags.addAll(joined(key)));
+        if (flags.isEmpty()) {
+            flags.addAll(joined(List.of("build", "rustflags")));
+            flags.addAll(words(environment.getOrDefault("CARGO_BUILD_RUSTFLAGS", "")));
+        }
+        return new RustFlags(flags);
     }
 
     /**
@@ -117,15 +132,21 @@ public final class CargoConfig {
     }
 
     /** Lists are joined over all files; a text is replaced by that of a deeper file. */
-    private List<Setting> definitions(List<String> key) {
-        List<Setting> settings = new ArrayList<>();
+    private List<String> joined(List<String> key) {
+        List<String> words = new ArrayList<>();
         for (CargoConfigFiles.Definition definition : files.all(key)) {
-            if (!(definition.value() instanceof TomlArray)) {
-                settings.clear();
+            if (definition.value() instanceof TomlArray list) {
+                list.toList().forEach(element -> words.add(element.toString()));
+            } else {
+                words.clear();
+                words.addAll(words(definition.value().toString()));
             }
-            settings.add(new Setting(text(definition.value()), definition.source()));
         }
-        return settings;
+        return words;
+    }
+
+    private static List<String> words(String text) {
+        return Stream.of(text.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
     }
 
     /** Returns the keys of the matching {@code cfg(…)} tables that have this entry, sorted as Cargo sorts them. */

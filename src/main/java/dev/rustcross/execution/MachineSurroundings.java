@@ -1,6 +1,7 @@
 package dev.rustcross.execution;
 
 import dev.rustcross.cargo.CargoConfig;
+import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.plan.BuildRequest;
@@ -62,6 +63,11 @@ final class MachineSurroundings implements Surroundings {
         return userConfiguration
                 .linker(target.triple())
                 .map(setting -> new UserLinker(setting.value(), setting.source()));
+    }
+
+    @Override
+    public RustFlags rustflags(TargetRequest target) {
+        return userConfiguration.with(target.environment()).rustflags(target.triple(), target.rustflags());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rustcross.plan;
 
+import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.plan.LinkerDecision.Kind;
 import dev.rustcross.plan.Surroundings.UserLinker;
 import dev.rustcross.target.TargetTriple;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +38,6 @@ public final class LinkerRules {
             "i586", "i686");
 
     private static final String RUST_LLD = "rust-lld";
-
-    /** As {@code -C}, which is short for {@code --codegen}, takes it: glued to its value or apart. */
-    private static final Pattern TARGET_FEATURES =
-            Pattern.compile("(?:^| )(?:-C ?|--codegen[= ])target-feature=(\\S+)");
 
     private final Surroundings surroundings;
 
@@ -152,7 +148,7 @@ public final class LinkerRules {
         TargetTriple triple = target.triple();
         return triple.isLinux()
                         && triple.isMusl()
-                        && hasStaticRuntime(target.rustflags())
+                        && hasStaticRuntime(surroundings.rustflags(target))
                         && surroundings.hasRustLld()
                         && surroundings.isPureRust(target)
                 ? decided(Kind.RUST_LLD, RUST_LLD, "6: musl without C code links with rust-lld")
@@ -160,11 +156,9 @@ public final class LinkerRules {
     }
 
     /** musl's C library, which Rust brings, is a static one; the last flag that turns this off or on counts. */
-    private static boolean hasStaticRuntime(List<String> rustflags) {
-        return TARGET_FEATURES
-                .matcher(String.join(" ", rustflags))
-                .results()
-                .flatMap(flag -> Stream.of(flag.group(1).split(",", -1)))
+    private static boolean hasStaticRuntime(RustFlags flags) {
+        return flags.codegen("target-feature").stream()
+                .flatMap(features -> Stream.of(features.split(",", -1)))
                 .filter(feature ->
                         feature.substring(Math.min(1, feature.length())).equals("crt-static"))
                 .reduce((earlier, later) -> later)

@@ -1,5 +1,6 @@
 package dev.rustcross.plan;
 
+import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.target.TargetTriple;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ public interface Surroundings {
 
     /** Returns the linker that the user's own cargo configuration or environment sets for a target. */
     Optional<UserLinker> userLinker(TargetRequest target);
+
+    /** Returns the flags that rustc gets for a target, the POM's and the user's own. */
+    RustFlags rustflags(TargetRequest target);
 
     /** Returns where a program is on {@code PATH}, or the given path itself where it is one. */
     Optional<Path> findProgram(String name);

@@ -9,7 +9,6 @@ import dev.rustcross.target.TargetTriple;
 import dev.rustcross.testing.RequiresTool;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +78,25 @@ class CargoConfigTest {
                                 "CARGO_TARGET_VARIABLE_RUSTFLAGS", "--cfg flag_variable"),
                         "up/.cargo/config.toml: target.HOST = { linker = 'up', rustflags = ['--cfg', 'flag_up'] }"),
                 new Layout(
+                        "flags of a variable exclude all others",
+                        Map.of("RUSTFLAGS", " --cfg  flag_variable "),
+                        "up/.cargo/config.toml: target.HOST.rustflags = ['--cfg', 'flag_up']"),
+                new Layout(
+                        "encoded flags exclude even those",
+                        Map.of(
+                                "RUSTFLAGS",
+                                "--cfg flag_variable",
+                                "CARGO_ENCODED_RUSTFLAGS",
+                                "--cfg\u001fflag_encoded")),
+                new Layout(
+                        "flags of the build where a target has none",
+                        Map.of("CARGO_BUILD_RUSTFLAGS", "--cfg flag_variable"),
+                        "up/.cargo/config.toml: build.rustflags = ['--cfg', 'flag_up']"),
+                new Layout(
+                        "flags of a target exclude those of the build",
+                        Map.of("CARGO_BUILD_RUSTFLAGS", "--cfg flag_variable"),
+                        "up/.cargo/config.toml: target.'cfg(all())'.rustflags = '--cfg flag_up'"),
+                new Layout(
                         "cfg tables",
                         Map.of(),
                         "up/.cargo/config.toml: target.'cfg(all())' = { linker = 'cfg', rustflags = ['--cfg', 'flag_a'] }",
@@ -131,11 +149,41 @@ class CargoConfigTest {
                 sandbox.cargo("up/crate", variables, "check", "-v", "--target", host.name())
                         .stderr());
         assertThat(config.linker(host).map(Setting::value).stream().toList()).isEqualTo(all(LINKER, running));
-        assertThat(config.rustflags(host).stream()
-                        .flatMap(flags -> Arrays.stream(
-                                flags.value().replace("--cfg ", "").split(" ", -1)))
-                        .toList())
-                .isEqualTo(all(FLAG, running));
+        assertThat(cfgFlags(config.rustflags(host, List.of()))).isEqualTo(all(FLAG, running));
+    }
+
+    @Test
+    @RequiresTool({"cargo", "rustc"})
+    void flagsOfAFileGivenByConfigAreWhereCargoHasThem() throws Exception {
+        TargetTriple host = sandbox.host();
+        sandbox.write("up/.cargo/config.toml", """
+                target.HOST.rustflags = ['--cfg', 'flag_file']
+                target.'cfg(all())'.rustflags = ['--cfg', 'flag_cfg']
+                """.replace("HOST", host.name()));
+        Map<String, String> variables =
+                Map.of("CARGO_TARGET_" + host.cargoVariableInfix() + "_RUSTFLAGS", "--cfg flag_variable");
+        String added = "target." + host + ".rustflags = ['--cfg', 'flag_added']";
+
+        CargoConfig config = CargoConfig.read(sandbox.path("up/crate"), sandbox.environment(variables), sandbox::cfg);
+
+        String running = String.join(
+                "\n",
+                sandbox.cargo("up/crate", variables, "check", "-v", "--target", host.name(), "--config", added)
+                        .stderr());
+        assertThat(cfgFlags(config.rustflags(host, List.of("--cfg", "flag_added"))))
+                .isEqualTo(all(FLAG, running))
+                .hasSize(4);
+    }
+
+    @Test
+    void variablesLaidOverCount() throws Exception {
+        CargoConfig config = read(Map.of("RUSTFLAGS", "-g")).with(Map.of("CARGO_ENCODED_RUSTFLAGS", "-C\u001flto"));
+
+        assertThat(config.rustflags(MUSL, List.of()).flags()).containsExactly("-C", "lto");
+        assertThat(config.with(Map.of("CARGO_ENCODED_RUSTFLAGS", ""))
+                        .rustflags(MUSL, List.of("-g"))
+                        .flags())
+                .isEmpty();
     }
 
     @Test
@@ -143,7 +191,6 @@ class CargoConfigTest {
         sandbox.write("up/.cargo/config.toml", """
                 [target.x86_64-unknown-linux-musl]
                 linker = "musl-gcc"
-                runner = ["qemu-x86_64", "-L", "/usr"]
 
                 [build]
                 target-dir = "out"
@@ -156,23 +203,22 @@ class CargoConfigTest {
         String file = sandbox.path("up/.cargo/config.toml").toString();
 
         assertThat(config.linker(MUSL)).contains(new Setting("musl-gcc", file + ":2"));
-        assertThat(config.runner(MUSL)).contains(new Setting("qemu-x86_64 -L /usr", file + ":3"));
-        assertThat(config.build("target-dir")).contains(new Setting("out", file + ":6"));
-        assertThat(config.env("CC_x86_64_unknown_linux_musl")).contains(new Setting("musl-gcc", file + ":9"));
-        assertThat(config.env("ZLIB")).contains(new Setting("1", file + ":10"));
+        assertThat(config.build("target-dir")).contains(new Setting("out", file + ":5"));
+        assertThat(config.env("CC_x86_64_unknown_linux_musl")).contains(new Setting("musl-gcc", file + ":8"));
+        assertThat(config.env("ZLIB")).contains(new Setting("1", file + ":9"));
         assertThat(config.env("OTHER")).isEmpty();
         assertThat(config.build("rustc-wrapper")).isEmpty();
-        assertThat(config.rustflags(MUSL)).isEmpty();
+        assertThat(config.rustflags(MUSL, List.of()).flags()).isEmpty();
     }
 
     @Test
     void sourcesNameTheVariable() throws Exception {
         CargoConfig config = read(Map.of(
-                "CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUNNER", "qemu-x86_64",
+                "CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_LINKER", "musl-gcc",
                 "CARGO_BUILD_TARGET_DIR", "/out"));
-        assertThat(config.runner(MUSL))
-                .contains(new Setting(
-                        "qemu-x86_64", "environment variable CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUNNER"));
+        assertThat(config.linker(MUSL))
+                .contains(
+                        new Setting("musl-gcc", "environment variable CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_LINKER"));
         assertThat(config.build("target-dir"))
                 .contains(new Setting("/out", "environment variable CARGO_BUILD_TARGET_DIR"));
     }
@@ -194,12 +240,12 @@ class CargoConfigTest {
 
     @Test
     void compilerIsAskedOnlyForCfgTables() throws Exception {
-        sandbox.write("up/.cargo/config.toml", "[target.'cfg(unix)']\nrunner = 'x'");
+        sandbox.write("up/.cargo/config.toml", "[target.'cfg(unix)']\nrustflags = 'x'");
         CargoConfig config = CargoConfig.read(sandbox.path("up/crate"), sandbox.environment(Map.of()), triple -> {
             throw new IllegalStateException("asked for " + triple);
         });
         assertThat(config.linker(MUSL)).isEmpty();
-        assertThatThrownBy(() -> config.runner(MUSL)).hasMessage("asked for x86_64-unknown-linux-musl");
+        assertThatThrownBy(() -> config.rustflags(MUSL, List.of())).hasMessage("asked for x86_64-unknown-linux-musl");
     }
 
     @Test
@@ -231,6 +277,10 @@ class CargoConfigTest {
 
     private CargoConfig read(Map<String, String> variables) throws IOException {
         return CargoConfig.read(sandbox.path("up/crate"), sandbox.environment(variables), triple -> Set.of("unix"));
+    }
+
+    private static List<String> cfgFlags(RustFlags flags) {
+        return flags.flags().stream().filter(flag -> !flag.equals("--cfg")).toList();
     }
 
     private static List<String> all(Pattern pattern, String text) {

@@ -168,6 +168,9 @@ class LinkerRulesTest {
         String[] flags = rustflags.split(" ", -1);
 
         assertThat(chosen(machine, ATarget.of(MUSL).rustflags(flags)).kind()).isEqualTo(kind);
+        assertThat(chosen(machine.rustflags(flags), ATarget.of(MUSL)).kind())
+                .as("in the user's own configuration")
+                .isEqualTo(kind);
     }
 
     @Test

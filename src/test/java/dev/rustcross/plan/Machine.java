@@ -1,5 +1,6 @@
 package dev.rustcross.plan;
 
+import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.target.TargetTriple;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A machine made up by a test: nothing is installed or configured but what the test says. */
@@ -22,6 +24,7 @@ final class Machine implements Surroundings {
     private final TargetTriple host;
     private final Set<String> programs = new HashSet<>();
     private @Nullable UserLinker userLinker;
+    private List<String> rustflags = List.of();
     private boolean rustLld;
     private boolean pureRust;
     private boolean xwin;
@@ -52,6 +55,12 @@ final class Machine implements Surroundings {
 
     Machine userLinker(String program, String source) {
         userLinker = new UserLinker(program, source);
+        return this;
+    }
+
+    /** Sets what the user's own configuration adds to the POM's flags. */
+    Machine rustflags(String... flags) {
+        rustflags = List.of(flags);
         return this;
     }
 
@@ -93,6 +102,12 @@ final class Machine implements Surroundings {
     @Override
     public Optional<UserLinker> userLinker(TargetRequest target) {
         return Optional.ofNullable(userLinker);
+    }
+
+    @Override
+    public RustFlags rustflags(TargetRequest target) {
+        return new RustFlags(
+                Stream.concat(target.rustflags().stream(), rustflags.stream()).toList());
     }
 
     @Override
