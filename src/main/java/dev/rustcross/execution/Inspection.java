@@ -3,6 +3,7 @@ package dev.rustcross.execution;
 import dev.rustcross.cargo.CargoConfig;
 import dev.rustcross.cargo.CargoPackage;
 import dev.rustcross.cargo.CrateMetadata;
+import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolFailedException;
@@ -12,6 +13,7 @@ import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildPlanner;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CrateSelection;
+import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.ProcessRunner.Captured;
@@ -62,12 +64,20 @@ final class Inspection {
     /** Makes the plan, when first asked. */
     BuildPlan plan() {
         if (plan == null) {
-            var surroundings = new MachineSurroundings(
-                    request, host, environment(), rustc(), zigs(), userConfiguration(), this::isPureRust);
             checkBuildFlags();
-            plan = new BuildPlanner(surroundings).plan(request, workspace());
+            plan = new BuildPlanner(surroundings()).plan(request, workspace());
         }
         return plan;
+    }
+
+    /** Returns the flags that rustc gets for a target, the POM's and the user's own. */
+    RustFlags rustflags(TargetRequest target) {
+        return surroundings().rustflags(target);
+    }
+
+    private Surroundings surroundings() {
+        return new MachineSurroundings(
+                request, host, environment(), rustc(), zigs(), userConfiguration(), this::isPureRust);
     }
 
     /** Cargo drops {@code build.rustflags} for a target that has flags of its own, as the POM's are. */

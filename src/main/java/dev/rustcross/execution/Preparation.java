@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.cargo.CargoConfigFile;
 import dev.rustcross.cargo.CargoConfigFile.TargetTable;
+import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
@@ -194,7 +195,22 @@ public final class Preparation {
     private ZigTarget zigTarget(PlannedTarget planned) {
         TargetRequest target = request.target(planned.name());
         TargetTriple triple = planned.triple();
-        return new ZigTarget(triple, target.glibc(), triple.isMacOs() ? macosMin(target) : null, null);
+        return new ZigTarget(
+                triple,
+                target.glibc(),
+                triple.isMacOs() ? macosMin(target) : null,
+                targetCpu(
+                        inspection.rustflags(target), triple, inspection.rustc().host()));
+    }
+
+    /**
+     * Returns the CPU that C code is compiled for, that of the Rust code. {@code native} is the host's, whatever the triple, and no CPU of
+     * another architecture.
+     */
+    static @Nullable String targetCpu(RustFlags flags, TargetTriple triple, TargetTriple host) {
+        List<String> named = flags.codegen("target-cpu");
+        String cpu = named.isEmpty() ? null : named.get(named.size() - 1);
+        return "native".equals(cpu) && !triple.architecture().equals(host.architecture()) ? null : cpu;
     }
 
     /** The compiler's own minimum, where the POM names none: zig's would be that of its newest macOS. */

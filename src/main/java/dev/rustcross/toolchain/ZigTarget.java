@@ -24,11 +24,6 @@ public record ZigTarget(
         }
     }
 
-    /** Creates a target that is no Mac, without a floor or CPU. */
-    public static ZigTarget of(TargetTriple triple) {
-        return new ZigTarget(triple, null, null, null);
-    }
-
     /** Returns the name that cargo-zigbuild takes: the triple, with the glibc version after a dot where there is one. */
     public String zigbuildName() {
         return glibc == null ? triple.name() : triple.name() + "." + glibc;

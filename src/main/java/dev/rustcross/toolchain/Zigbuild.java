@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,6 +150,9 @@ public final class Zigbuild {
             questions.put(
                     CARGO_VARIABLE,
                     rustc.selection().companion("cargo").map(Path::toString).orElse("cargo"));
+            // Beats whatever flags are set elsewhere: those that concern it are in the target already.
+            questions.put(
+                    "CARGO_ENCODED_RUSTFLAGS", target.targetCpu() == null ? "" : "-Ctarget-cpu=" + target.targetCpu());
             if (target.macosMin() != null) {
                 questions.put("MACOSX_DEPLOYMENT_TARGET", target.macosMin());
             }
@@ -192,18 +194,14 @@ public final class Zigbuild {
     }
 
     private void run(ZigTarget target, Path directory, Path folder, Map<String, String> variables) {
-        var arguments = new ArrayList<>(List.of(
+        List<String> arguments = List.of(
                 zig.cargoZigbuild().toString(),
                 "zigbuild",
                 "--target",
                 target.zigbuildName(),
                 // Else it would ask cargo metadata where to put its stubs of macOS libraries.
                 "--target-dir",
-                folder.resolve("target").toString()));
-        if (target.targetCpu() != null) {
-            arguments.add("--config");
-            arguments.add("target." + target.triple() + ".rustflags=[\"-Ctarget-cpu=" + target.targetCpu() + "\"]");
-        }
+                folder.resolve("target").toString());
         Captured call = processes.capture(new Command(arguments, directory, environment.overlayWith(variables), LIMIT));
         if (!call.result().succeeded()
                 || !Files.isRegularFile(Path.of(String.valueOf(variables.get(OUTPUT_VARIABLE))))) {

@@ -11,11 +11,10 @@ final class ZigbuildKey {
     /** The variables that cargo-zigbuild reads, or leaves alone because the user set them. */
     private static final Pattern READ = Pattern.compile("(CC|CXX|AR|RANLIB|CARGO_TARGET|CMAKE_TOOLCHAIN_FILE"
             + "|BINDGEN_EXTRA_CLANG_ARGS)(_.*)?"
-            + "|TARGET_CMAKE_TOOLCHAIN_FILE|CMAKE_GENERATOR|PKG_CONFIG_SYSROOT_DIR|SDKROOT|OHOS_NDK_HOME|MSYSTEM"
-            + "|RUSTFLAGS|CARGO_ENCODED_RUSTFLAGS|CARGO_BUILD_RUSTFLAGS");
+            + "|TARGET_CMAKE_TOOLCHAIN_FILE|CMAKE_GENERATOR|PKG_CONFIG_SYSROOT_DIR|SDKROOT|OHOS_NDK_HOME|MSYSTEM");
 
     /** Raised when answers are made in another way: those kept by an earlier plugin are not read then. */
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     private ZigbuildKey() {}
 

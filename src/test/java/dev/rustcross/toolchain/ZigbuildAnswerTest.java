@@ -82,7 +82,7 @@ class ZigbuildAnswerTest {
                                 "CC_aarch64_apple_darwin", "/mac/zigcc",
                                 "CARGO_ZIGBUILD_CACHE_DIR", "/mac"),
                         List.of()),
-                ZigTarget.of(windows),
+                new ZigTarget(windows, null, null, null),
                 new ZigbuildAnswer(Map.of("CARGO_ZIGBUILD_CACHE_DIR", "/windows"), List.of("/w")),
                 new ZigTarget(host, "2.17", null, null),
                 new ZigbuildAnswer(

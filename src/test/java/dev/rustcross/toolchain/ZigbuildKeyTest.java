@@ -20,7 +20,7 @@ class ZigbuildKeyTest {
     private static final RustcVersion RUSTC = new RustcVersion("rustc 1.95.0 (abc)", "1.95.0", "abc", HOST);
     private static final TargetTriple MUSL = new TargetTriple("x86_64-unknown-linux-musl");
     private static final TargetTriple MAC = new TargetTriple("x86_64-apple-darwin");
-    private static final ZigTarget TARGET = ZigTarget.of(MUSL);
+    private static final ZigTarget TARGET = new ZigTarget(MUSL, null, null, null);
     private static final Map<String, String> NO_VARIABLES = Map.of();
 
     static Stream<Arguments> differences() {
@@ -33,7 +33,9 @@ class ZigbuildKeyTest {
                 Arguments.of("zig's place", ZigbuildKey.of(otherPlace, RUSTC, TARGET, false, NO_VARIABLES)),
                 Arguments.of("cargo-zigbuild", ZigbuildKey.of(otherZigbuild, RUSTC, TARGET, false, NO_VARIABLES)),
                 Arguments.of("rustc", ZigbuildKey.of(ZIG, otherRustc, TARGET, false, NO_VARIABLES)),
-                Arguments.of("triple", ZigbuildKey.of(ZIG, RUSTC, ZigTarget.of(HOST), false, NO_VARIABLES)),
+                Arguments.of(
+                        "triple",
+                        ZigbuildKey.of(ZIG, RUSTC, new ZigTarget(HOST, null, null, null), false, NO_VARIABLES)),
                 Arguments.of("floor", of(new ZigTarget(HOST, "2.17", null, null), NO_VARIABLES)),
                 Arguments.of("another floor", of(new ZigTarget(HOST, "2.28", null, null), NO_VARIABLES)),
                 Arguments.of("macosMin", of(new ZigTarget(MAC, null, "10.12", null), NO_VARIABLES)),
@@ -77,8 +79,9 @@ class ZigbuildKeyTest {
         "TARGET_CMAKE_TOOLCHAIN_FILE, true",
         "BINDGEN_EXTRA_CLANG_ARGS, true",
         "SDKROOT, true",
-        "RUSTFLAGS, true",
-        "CARGO_ENCODED_RUSTFLAGS, true",
+        "RUSTFLAGS, false",
+        "CARGO_ENCODED_RUSTFLAGS, false",
+        "CARGO_BUILD_RUSTFLAGS, false",
         "CARGO_TARGET_DIR, false",
         "CCACHE_DIR, false",
         "ARCH, false",

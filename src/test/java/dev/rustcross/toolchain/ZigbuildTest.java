@@ -107,7 +107,7 @@ class ZigbuildTest {
     @Test
     void secondQuestionStartsNothingUntilAWrapperIsGone() throws IOException {
         Rustc rustc = probe(Map.of());
-        List<ZigTarget> targets = List.of(ZigTarget.of(MUSL), ZigTarget.of(WINDOWS));
+        List<ZigTarget> targets = List.of(plain(MUSL), plain(WINDOWS));
 
         ZigbuildEnvironment first = zigbuild(Map.of()).environment(rustc, targets);
         assertThat(calls).hasSize(2);
@@ -122,7 +122,7 @@ class ZigbuildTest {
 
     @Test
     void answerHoldsToolsForCAndNothingElse() {
-        ZigbuildEnvironment environment = zigbuild(Map.of()).environment(probe(Map.of()), List.of(ZigTarget.of(MUSL)));
+        ZigbuildEnvironment environment = zigbuild(Map.of()).environment(probe(Map.of()), List.of(plain(MUSL)));
 
         assertThat(environment.linkers()).containsOnlyKeys(MUSL);
         assertThat(environment.variables().keySet())
@@ -150,7 +150,7 @@ class ZigbuildTest {
                 "CARGO_TARGET_AARCH64_UNKNOWN_LINUX_MUSL_LINKER",
                 "/own/ld");
 
-        ZigbuildEnvironment environment = zigbuild(own).environment(probe(own), List.of(ZigTarget.of(MUSL)));
+        ZigbuildEnvironment environment = zigbuild(own).environment(probe(own), List.of(plain(MUSL)));
 
         assertThat(environment.linkers()).isEmpty();
         assertThat(environment.variables())
@@ -160,10 +160,14 @@ class ZigbuildTest {
 
     @Test
     void targetCpuReachesTheCompilerForC() {
-        ZigbuildEnvironment environment =
-                zigbuild(Map.of()).environment(probe(Map.of()), List.of(new ZigTarget(MUSL, null, null, "cortex-a72")));
+        Map<String, String> elsewhere = Map.of("RUSTFLAGS", "-Ctarget-cpu=cortex-a53");
 
-        assertThat(environment.linkers().get(MUSL)).content().contains("-mcpu=cortex_a72");
+        ZigbuildEnvironment named = zigbuild(elsewhere)
+                .environment(probe(Map.of()), List.of(new ZigTarget(MUSL, null, null, "cortex-a72")));
+        ZigbuildEnvironment none = zigbuild(elsewhere).environment(probe(Map.of()), List.of(plain(MUSL)));
+
+        assertThat(named.linkers().get(MUSL)).content().contains("-mcpu=cortex_a72");
+        assertThat(none.linkers().get(MUSL)).content().doesNotContain("-mcpu=cortex");
     }
 
     @Test
@@ -201,7 +205,7 @@ class ZigbuildTest {
         }
         Map<String, String> path = Map.of("PATH", bin.toString());
 
-        ZigbuildEnvironment environment = zigbuild(path).environment(probe(path), List.of(ZigTarget.of(WINDOWS)));
+        ZigbuildEnvironment environment = zigbuild(path).environment(probe(path), List.of(plain(WINDOWS)));
         assertThat(environment.path()).singleElement().satisfies(folder -> assertThat(
                         folder.resolve("x86_64-w64-mingw32-dlltool"))
                 .isExecutable());
@@ -214,13 +218,17 @@ class ZigbuildTest {
     void targetThatZigCannotServe() {
         Rustc rustc = probe(Map.of());
 
-        assertThatThrownBy(() -> zigbuild(Map.of())
-                        .environment(rustc, List.of(ZigTarget.of(new TargetTriple("sparcv9-sun-solaris")))))
+        assertThatThrownBy(() ->
+                        zigbuild(Map.of()).environment(rustc, List.of(plain(new TargetTriple("sparcv9-sun-solaris")))))
                 .isInstanceOf(ToolFailedException.class)
                 .hasMessageMatching(
                         "(?s)cargo-zigbuild cannot serve sparcv9-sun-solaris \\(zig 0\\.17\\.1, cargo-zigbuild"
                                 + " 0\\.24\\.0\\):\n    Error: .*unsupported target 'sparcv9-sun-solaris'.*"
                                 + "\n  Give this target a <linker> of its own, or another <engine>\\.");
+    }
+
+    private static ZigTarget plain(TargetTriple triple) {
+        return new ZigTarget(triple, null, null, null);
     }
 
     private static ZigTarget mac(Rustc rustc, TargetTriple triple) {
