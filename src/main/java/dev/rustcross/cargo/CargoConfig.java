@@ -68,6 +68,13 @@ public final class CargoConfig {
         return ofTarget(triple, "linker");
     }
 
+    /** Returns an entry of a triple's own table in the files where it is a text: cargo fails when {@code --config} has a list there. */
+    public Optional<Setting> text(TargetTriple triple, String key) {
+        return files.strongest(List.of("target", triple.name(), key))
+                .filter(definition -> definition.value() instanceof String)
+                .map(definition -> new Setting(text(definition.value()), definition.source()));
+    }
+
     /** Returns this configuration with more variables laid over cargo's environment. */
     public CargoConfig with(Map<String, String> variables) {
         var merged = new HashMap<>(environment);

@@ -25,16 +25,25 @@ public record CargoConfigFile(List<TargetTable> targets, Map<String, String> env
      * @param triple the triple
      * @param linker the linker, a path or a name that rustc knows; null to leave it open
      * @param rustflags flags that are added to the user's own
-     * @param runner the program that runs binaries of the triple; null to leave it open
+     * @param runner the program that runs binaries of the triple, with its arguments; empty to leave it open
      */
     public record TargetTable(
-            TargetTriple triple,
-            @Nullable String linker,
-            List<String> rustflags,
-            @Nullable String runner) {
+            TargetTriple triple, @Nullable String linker, List<String> rustflags, List<String> runner) {
 
         public TargetTable {
             rustflags = List.copyOf(rustflags);
+            runner = List.copyOf(runner);
+        }
+
+        private static void append(StringBuilder table, String key, List<String> values) {
+            if (!values.isEmpty()) {
+                table.append(key)
+                        .append(" = ")
+                        .append(values.stream()
+                                .map(CargoConfigFile::quoted)
+                                .collect(Collectors.joining(", ", "[", "]")))
+                        .append('\n');
+            }
         }
 
         private String render() {
@@ -42,16 +51,9 @@ public record CargoConfigFile(List<TargetTable> targets, Map<String, String> env
             if (linker != null) {
                 table.append("linker = ").append(quoted(linker)).append('\n');
             }
-            if (!rustflags.isEmpty()) {
-                table.append("rustflags = ")
-                        .append(rustflags.stream()
-                                .map(CargoConfigFile::quoted)
-                                .collect(Collectors.joining(", ", "[", "]")))
-                        .append('\n');
-            }
-            if (runner != null) {
-                table.append("runner = ").append(quoted(runner)).append('\n');
-            }
+            append(table, "rustflags", rustflags);
+            // A text would be split at each blank, those of a folder's name among them.
+            append(table, "runner", runner);
             return table.isEmpty() ? "" : "\n[target." + quoted(triple.name()) + "]\n" + table;
         }
     }

@@ -64,7 +64,7 @@ final class Inspection {
     /** Makes the plan, when first asked. */
     BuildPlan plan() {
         if (plan == null) {
-            checkBuildFlags();
+            checkUserConfiguration();
             plan = new BuildPlanner(surroundings()).plan(request, workspace());
         }
         return plan;
@@ -80,10 +80,12 @@ final class Inspection {
                 request, host, environment(), rustc(), zigs(), userConfiguration(), this::isPureRust);
     }
 
-    /** Cargo drops {@code build.rustflags} for a target that has flags of its own, as the POM's are. */
-    private void checkBuildFlags() {
+    private void checkUserConfiguration() {
         List<Problem> problems = new ArrayList<>();
         for (TargetRequest target : request.targets()) {
+            checkText(target, "rustflags", target.rustflags(), problems);
+            checkText(target, "runner", target.runner(), problems);
+            // Cargo drops these for a target that has flags of its own, as the POM's are.
             if (!target.rustflags().isEmpty()) {
                 userConfiguration()
                         .build("rustflags")
@@ -97,6 +99,19 @@ final class Inspection {
         }
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
+        }
+    }
+
+    /** Cargo joins lists, but not a list and a text. */
+    private void checkText(TargetRequest target, String key, List<String> words, List<Problem> problems) {
+        if (!words.isEmpty()) {
+            userConfiguration()
+                    .text(target.triple(), key)
+                    .ifPresent(text -> problems.add(new Problem(
+                            target.where() + "<" + key + ">",
+                            "cargo cannot join it with the text of " + text.source(),
+                            String.join(" ", words),
+                            "write " + key + " as a list there: each word in quotes, [\"...\", \"...\"].")));
         }
     }
 

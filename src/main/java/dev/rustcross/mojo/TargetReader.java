@@ -36,6 +36,8 @@ final class TargetReader {
 
     private static final Pattern CLASSIFIER = Pattern.compile("\\w[\\w.-]*");
 
+    private static final List<String> BUILD_DIRECTORY = List.of("CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR");
+
     private final Predicate<TargetTriple> known;
     private final Path baseDirectory;
     private final ClassifierStyle style;
@@ -195,6 +197,7 @@ final class TargetReader {
                     engineName,
                     "write auto, cargo, zigbuild or cross, or leave the element out."));
         }
+        checkBuildDirectory(element);
         checkMacOsOnly(element, triple, "macosMin", "\\d+\\.\\d+(\\.\\d+)?", "such as 11.0");
         checkMacOsOnly(element, triple, "sdkRoot", ".+", "the folder of a macOS SDK");
         return new TargetRequest(
@@ -206,7 +209,7 @@ final class TargetReader {
                 command(element.value("cc")),
                 command(element.value("cxx")),
                 path(element.value("ar")),
-                command(element.value("runner")),
+                words(element.value("runner")),
                 glibc,
                 element.value("macosMin"),
                 path(element.value("sdkRoot")),
@@ -216,22 +219,30 @@ final class TargetReader {
                 formats(element, triple));
     }
 
-    /** A name is left to {@code PATH}; a relative path would mean another file in every folder that a program runs in. */
     private @Nullable String path(@Nullable String value) {
-        boolean hasFolder = value != null && (value.indexOf('/') >= 0 || value.indexOf(File.separatorChar) >= 0);
-        return hasFolder && Path.of(value).getRoot() == null
-                ? baseDirectory.resolve(value).normalize().toString()
-                : value;
+        return value == null ? null : absolute(value);
+    }
+
+    /** A name is left to {@code PATH}; a relative path would mean another file in every folder that a program runs in. */
+    private String absolute(String program) {
+        boolean hasFolder = program.indexOf('/') >= 0 || program.indexOf(File.separatorChar) >= 0;
+        return hasFolder && Path.of(program).getRoot() == null
+                ? baseDirectory.resolve(program).normalize().toString()
+                : program;
+    }
+
+    private @Nullable String command(@Nullable String value) {
+        return value == null ? null : String.join(" ", words(value));
     }
 
     /** A program may have arguments behind it, which are its own. */
-    private @Nullable String command(@Nullable String value) {
-        if (value == null) {
-            return null;
+    private List<String> words(@Nullable String command) {
+        if (command == null) {
+            return List.of();
         }
-        String[] words = value.split("\\s+", 2);
-        String program = path(words[0]);
-        return words.length == 1 ? program : program + " " + words[1];
+        String[] words = command.split("\\s+", -1);
+        words[0] = absolute(words[0]);
+        return List.of(words);
     }
 
     private void refuseUnavailable(TargetElement element) {
@@ -252,6 +263,20 @@ final class TargetReader {
                             : "unknown value",
                     ifUnavailable,
                     "remove it: a target that cannot be built fails the build."));
+        }
+    }
+
+    /** What is built is looked for where {@code cargo metadata} says, which is asked once for all targets. */
+    private void checkBuildDirectory(TargetElement element) {
+        for (String variable : BUILD_DIRECTORY) {
+            if (element.environment().containsKey(variable)) {
+                problems.add(new Problem(
+                        element.path("environment"),
+                        "a target cannot have a build directory of its own",
+                        variable,
+                        "remove it; for all targets together, set target-dir in the table [build] of .cargo/config.toml,"
+                                + " or the variable outside of <targets>."));
+            }
         }
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cc the C compiler for build scripts; null for their own choice
  * @param cxx the C++ compiler for build scripts; null for their own choice
  * @param ar the archiver for build scripts; null for their own choice
- * @param runner the program that runs this target's binaries; null for none
+ * @param runner the program that runs this target's binaries, with its arguments; empty for none
  * @param glibc the lowest glibc the binaries must run on, such as {@code 2.17}; null for no floor
  * @param macosMin the lowest macOS version; null for rustc's own
  * @param sdkRoot the macOS SDK's folder; null for none
@@ -38,7 +38,7 @@ public record TargetRequest(
         @Nullable String cc,
         @Nullable String cxx,
         @Nullable String ar,
-        @Nullable String runner,
+        List<String> runner,
         @Nullable String glibc,
         @Nullable String macosMin,
         @Nullable String sdkRoot,
@@ -48,6 +48,7 @@ public record TargetRequest(
         List<ArchiveFormat> formats) {
 
     public TargetRequest {
+        runner = List.copyOf(runner);
         rustflags = List.copyOf(rustflags);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         formats = List.copyOf(formats);

@@ -22,8 +22,12 @@ class CargoConfigFileTest {
     void everyKey() {
         var file = new CargoConfigFile(
                 List.of(
-                        new TargetTable(MUSL, "/zig/musl", List.of("-g", "-Clink-arg=-s"), "qemu"),
-                        new TargetTable(MAC, "/zig/mac", List.of(), null)),
+                        new TargetTable(
+                                MUSL,
+                                "/zig/musl",
+                                List.of("-g", "-Clink-arg=-s"),
+                                List.of("/my tools/qemu", "-L", "/lib")),
+                        new TargetTable(MAC, "/zig/mac", List.of(), List.of())),
                 Map.of("CXX_x", "b", "CC_x86_64-unknown-linux-musl", "a"));
 
         assertThat(file.render()).isEqualTo(HEAD + """
@@ -31,7 +35,7 @@ class CargoConfigFileTest {
                 [target."x86_64-unknown-linux-musl"]
                 linker = "/zig/musl"
                 rustflags = ["-g", "-Clink-arg=-s"]
-                runner = "qemu"
+                runner = ["/my tools/qemu", "-L", "/lib"]
 
                 [target."aarch64-apple-darwin"]
                 linker = "/zig/mac"
@@ -44,7 +48,7 @@ class CargoConfigFileTest {
 
     @Test
     void whatIsLeftOpenStandsNowhere() {
-        assertThat(new CargoConfigFile(List.of(new TargetTable(MUSL, null, List.of(), null)), Map.of()).render())
+        assertThat(new CargoConfigFile(List.of(new TargetTable(MUSL, null, List.of(), List.of())), Map.of()).render())
                 .isEqualTo(HEAD);
     }
 
@@ -52,13 +56,14 @@ class CargoConfigFileTest {
     @ValueSource(strings = {"C:\\zig\\cc.bat", "say \"hi\"", "a\tb\nc\u007f", "Grüße \uD83E\uDD80", "'", ""})
     void aTomlReaderReadsWhatWasMeant(String text) {
         var file = new CargoConfigFile(
-                List.of(new TargetTable(MUSL, text, List.of(text), text)), Map.of("name " + text, text));
+                List.of(new TargetTable(MUSL, text, List.of(text), List.of(text))), Map.of("name " + text, text));
 
         TomlParseResult read = Toml.parse(file.render());
 
         assertThat(read.errors()).isEmpty();
         assertThat(read.getString(List.of("target", MUSL.name(), "linker"))).isEqualTo(text);
-        assertThat(read.getString(List.of("target", MUSL.name(), "runner"))).isEqualTo(text);
+        assertThat(read.getArray(List.of("target", MUSL.name(), "runner")).getString(0))
+                .isEqualTo(text);
         assertThat(read.getArray(List.of("target", MUSL.name(), "rustflags")).getString(0))
                 .isEqualTo(text);
         assertThat(read.getString(List.of("env", "name " + text))).isEqualTo(text);

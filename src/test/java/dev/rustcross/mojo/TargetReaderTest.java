@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetReaderTest {
 
@@ -142,7 +143,7 @@ class TargetReaderTest {
                         .cc(BASEDIR.resolve("bin/cc.sh") + " -I./include")
                         .cxx(BASEDIR.resolveSibling("c++.sh").toString())
                         .ar(BASEDIR.resolve("bin/ar.sh").toString())
-                        .runner(BASEDIR.resolve("run.sh") + " -L /lib")
+                        .runner(BASEDIR.resolve("run.sh").toString(), "-L", "/lib")
                         .sdkRoot(BASEDIR.resolve("sdk/MacOSX.sdk").toString())
                         .build());
     }
@@ -165,7 +166,7 @@ class TargetReaderTest {
                         .cc("ccache cc -I./include")
                         .cxx("/opt/../c++ -g")
                         .ar("ar")
-                        .runner("qemu-aarch64 -L /lib")
+                        .runner("qemu-aarch64", "-L", "/lib")
                         .sdkRoot("/sdk")
                         .build());
     }
@@ -446,6 +447,19 @@ class TargetReaderTest {
                 "unknown archive format",
                 "tar.bz",
                 "did you mean tar.gz? The values are tar.gz, tar.xz, tar.zst, zip, binary.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"})
+    void aBuildDirectoryOfOneTarget(String variable) {
+        readOne("<triple>%s</triple><environment><%s>/secret</%s></environment>".formatted(GNU, variable, variable));
+
+        assertProblem(
+                "<targets><target>[1]<environment>",
+                "a target cannot have a build directory of its own",
+                variable,
+                "remove it; for all targets together, set target-dir in the table [build] of .cargo/config.toml, or the"
+                        + " variable outside of <targets>.");
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class ATarget {
     private @Nullable String cc;
     private @Nullable String cxx;
     private @Nullable String ar;
-    private @Nullable String runner;
+    private List<String> runner = List.of();
     private @Nullable String glibc;
     private @Nullable String macosMin;
     private @Nullable String sdkRoot;
@@ -75,8 +75,8 @@ public final class ATarget {
         return this;
     }
 
-    public ATarget runner(String value) {
-        runner = value;
+    public ATarget runner(String... words) {
+        runner = List.of(words);
         return this;
     }
 
