@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -114,13 +115,7 @@ public final class SystemProcessRunner implements ProcessRunner {
     private static Process start(Command command) {
         var builder = new ProcessBuilder(located(command))
                 .directory(command.directory().toFile());
-        command.environment().forEach((name, value) -> {
-            if (WINDOWS) {
-                // There a program finds "Path" and "PATH" to be one variable, but this map takes them for two.
-                builder.environment().keySet().removeIf(name::equalsIgnoreCase);
-            }
-            builder.environment().put(name, value);
-        });
+        layOver(builder.environment(), command.environment(), WINDOWS);
         try {
             Process process = builder.start();
             // An empty standard input: a program that asks something gets an end of file, not a silent wait.
@@ -147,6 +142,21 @@ public final class SystemProcessRunner implements ProcessRunner {
             }
         }
         return command.arguments();
+    }
+
+    /**
+     * Lays variables over an environment.
+     *
+     * @param ignoringCase whether names that differ in case alone are one variable: on Windows a program finds "Path" and "PATH" to be
+     *     one, but the map takes them for two
+     */
+    static void layOver(Map<String, String> environment, Map<String, String> variables, boolean ignoringCase) {
+        variables.forEach((name, value) -> {
+            if (ignoringCase) {
+                environment.keySet().removeIf(name::equalsIgnoreCase);
+            }
+            environment.put(name, value);
+        });
     }
 
     private static CompletableFuture<Void> drain(LinePump pump, Command command) {

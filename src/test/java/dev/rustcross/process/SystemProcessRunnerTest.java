@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +90,24 @@ class SystemProcessRunnerTest {
     void variablesAreLaidOverTheInheritedOnes() {
         Command command = probe("environment", "PROBE_VALUE").withEnvironment(Map.of("PROBE_VALUE", "a b"));
         assertThat(runner.capture(command).stdout()).containsExactly("a b true");
+    }
+
+    @Test
+    void windowsHasOnePath() {
+        var environment = new TreeMap<>(Map.of("Path", "inherited", "Temp", "kept"));
+
+        SystemProcessRunner.layOver(environment, Map.of("PATH", "laid over"), true);
+
+        assertThat(environment).containsExactly(Map.entry("PATH", "laid over"), Map.entry("Temp", "kept"));
+    }
+
+    @Test
+    void elsewhereNamesThatDifferInCaseAreTwo() {
+        var environment = new TreeMap<>(Map.of("Path", "another variable", "PATH", "inherited"));
+
+        SystemProcessRunner.layOver(environment, Map.of("PATH", "laid over"), false);
+
+        assertThat(environment).containsExactly(Map.entry("PATH", "laid over"), Map.entry("Path", "another variable"));
     }
 
     @Test
