@@ -102,6 +102,20 @@ class CompilationTest {
     }
 
     @Test
+    void anotherPluginCopiesAgain() throws IOException {
+        compile();
+        Object first = Files.getAttribute(shipped, "unix:ino");
+        var records = new Records(request.outputDirectory());
+        BinariesRecord ours = records.require(BinariesRecord.KIND);
+        records.write(BinariesRecord.KIND, new BinariesRecord(ours.requestDigest(), "another", ours.binaries()));
+
+        compile();
+
+        assertThat(Files.getAttribute(shipped, "unix:ino")).isNotEqualTo(first);
+        assertThat(records.require(BinariesRecord.KIND).plugin()).isEqualTo(ours.plugin());
+    }
+
+    @Test
     void aCopyThatAnUnrecordedBuildLeftIsReplaced() throws IOException {
         compile();
         Files.writeString(shipped, "with other features, by a build that failed later");

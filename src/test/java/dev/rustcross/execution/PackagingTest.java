@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.archive.Checksum;
+import dev.rustcross.execution.ArchivesRecord.Packed;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.plan.ArchiveSettings;
@@ -231,6 +232,50 @@ class PackagingTest {
         assertThat(elsewhere.resolve("target/rust-cross/dist/myapp-1.0-linux-amd64.tar.gz"))
                 .exists();
         assertThat(files()).contains("myapp-1.0-linux-amd64.tar.gz", "myapp-1.0-windows-amd64.zip");
+    }
+
+    @Test
+    void anArchiveThatAnotherExecutionAttachedIsNotRemoved() throws Exception {
+        BuildRequest request = linuxAndWindows();
+        pack(request);
+        Path attached = dist.resolve("myapp-1.0-linux-amd64.tar.gz");
+        List<String> before = files();
+        name = "myapp-1.1";
+
+        assertThatThrownBy(() -> new Packaging(log).run(request(request), Set.of(attached)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("""
+                        1 problem in the rust-cross configuration:
+                          1. <executions>: another execution of this build attached an archive that this one would remove
+                             value: %s
+                             fix:   give each execution an <outputDirectory> of its own.""".formatted(attached));
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void anotherPluginPacksAgain() throws Exception {
+        BuildRequest request = linuxAndWindows();
+        pack(request);
+        var records = new Records(request.outputDirectory());
+        ArchivesRecord ours = records.require(ArchivesRecord.KIND);
+        assertThat(ours.archives())
+                .allSatisfy(packed -> assertThat(packed.inputs()).contains(PluginJar.state()));
+        List<Packed> anothers = ours.archives().stream()
+                .map(packed -> new Packed(
+                        packed.file(),
+                        packed.inputs().replace(PluginJar.state(), "another"),
+                        packed.state(),
+                        packed.sha256()))
+                .toList();
+        records.write(ArchivesRecord.KIND, new ArchivesRecord(anothers));
+
+        pack(request);
+
+        assertThat(records.require(ArchivesRecord.KIND).archives())
+                .extracting(Packed::inputs)
+                .isEqualTo(ours.archives().stream().map(Packed::inputs).toList());
+        assertThat(log.lines("info")).noneMatch(line -> line.startsWith("Nothing to pack"));
     }
 
     /** By a file that opens and fails when it is read, for which root has no right either. */

@@ -144,6 +144,23 @@ class RecordsTest {
     }
 
     @Test
+    void aPlanIsCurrentUntilAFileChangesThatItDependsOn() throws Exception {
+        Path jar = Files.writeString(folder.resolve("plugin.jar"), "1.0");
+        Path absent = folder.resolve("config.toml");
+
+        assertThat(PlanRecord.of(plan("digest"), "digest", List.of(jar, absent)).filesAreCurrent())
+                .isTrue();
+
+        var record = PlanRecord.of(plan("digest"), "digest", List.of(jar));
+        Files.writeString(jar, "1.0.1");
+        assertThat(record.filesAreCurrent()).isFalse();
+
+        record = PlanRecord.of(plan("digest"), "digest", List.of(absent));
+        Files.createFile(absent);
+        assertThat(record.filesAreCurrent()).isFalse();
+    }
+
+    @Test
     void binariesThatAreGone() {
         Path gone = folder.resolve("app");
         var binary = new BuiltBinary(MUSL.name(), "cli", "app", gone, gone, new FileState(1, 2), new FileState(1, 2));
