@@ -82,6 +82,27 @@ class DocumentsTest {
     }
 
     @Test
+    void twoExtraFilesOfOneName() throws Exception {
+        Path page = file("man/myapp.1");
+        Path other = file("old/myapp.1");
+
+        assertThatThrownBy(() -> find(page, other))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("""
+                        1 problem in the rust-cross configuration:
+                          1. <extraFiles>: two files would be myapp.1 in the archive
+                             value: %s and %s
+                             fix:   rename or remove one.""".formatted(page, other));
+    }
+
+    @Test
+    void oneExtraFileNamedTwice() throws Exception {
+        Path page = file("man/myapp.1");
+
+        assertThat(find(page, page)).containsExactly(Map.entry("myapp.1", page));
+    }
+
+    @Test
     void anExtraFileThatIsNotThere() {
         Path absent = workspace.resolve("absent");
 
