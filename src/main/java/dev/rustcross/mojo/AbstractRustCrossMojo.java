@@ -485,7 +485,8 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     /** Does the goal's work. */
     abstract void run(Survey survey, BuildLog log);
 
-    private ToolchainSelection toolchainSelection() {
+    /** Returns what selects the crate's toolchain, which rustup may install only where the plugin may. */
+    final ToolchainSelection toolchainSelection() {
         Map<String, String> overlay = variables();
         if (session.isOffline() || !autoInstall) {
             // Keeps rustup's proxies from installing what rust-toolchain.toml names.
