@@ -86,12 +86,10 @@ public final class Survey implements AutoCloseable {
         try {
             return processes.capture(Command.of(selection.directory(), line.toArray(String[]::new))
                     .withEnvironment(environment().overlay()));
-        } catch (ToolMissingException e) {
-            throw new ToolMissingException(
-                    "cargo was not found: " + selection.cargo() + " cannot be started."
-                            + "\n  Install Rust with rustup (rustup.rs) and put its cargo on PATH, or set <cargoExecutable>"
-                            + " to the path of your cargo.",
-                    e);
+        } catch (ToolMissingException notStarted) {
+            throw new ToolMissingException("cannot start " + selection.cargo() + ": it is not there, or not on PATH."
+                    + "\n  Install Rust with rustup (rustup.rs) and put its cargo on PATH, or set <cargoExecutable>"
+                    + " to the path of your cargo.");
         }
     }
 

@@ -185,8 +185,7 @@ public final class SystemProcessRunner implements ProcessRunner {
         String missing = isPath
                 ? "no such file, or its interpreter is missing; correct the path"
                 : "not found on PATH; install it, or give its absolute path";
-        return new ToolMissingException(
-                "cannot start '" + program + "' in " + command.directory() + ": " + missing, cause);
+        return new ToolMissingException("cannot start '" + program + "' in " + command.directory() + ": " + missing);
     }
 
     /** What a listener threw keeps its type. */

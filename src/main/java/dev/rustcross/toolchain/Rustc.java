@@ -147,11 +147,10 @@ public final class Rustc {
         Captured answer;
         try {
             answer = processes.capture(command);
-        } catch (ToolMissingException e) {
+        } catch (ToolMissingException notStarted) {
             throw new ToolMissingException(
-                    "rustc was not found: " + command.arguments().get(0) + " cannot be started."
-                            + "\n  Install Rust with rustup (rustup.rs), or set <cargoExecutable> to the path of your cargo.",
-                    e);
+                    "cannot start " + command.arguments().get(0) + ": it is not there, or not on PATH."
+                            + "\n  Install Rust with rustup (rustup.rs), or set <cargoExecutable> to the path of your cargo.");
         }
         if (answer.result().succeeded()) {
             return answer.stdout();

@@ -116,7 +116,7 @@ class SurveyTest {
         try (Survey survey = survey(nowhere)) {
             assertThatThrownBy(survey::manifests)
                     .isInstanceOf(ToolMissingException.class)
-                    .hasMessage("cargo was not found: no-such-cargo cannot be started.\n"
+                    .hasMessage("cannot start no-such-cargo: it is not there, or not on PATH.\n"
                             + "  Install Rust with rustup (rustup.rs) and put its cargo on PATH, or set"
                             + " <cargoExecutable> to the path of your cargo.");
         }

@@ -125,7 +125,7 @@ class RustcTest {
         assertThatThrownBy(() -> Rustc.probe(nowhere, PROCESSES))
                 .isInstanceOf(ToolMissingException.class)
                 .hasMessage(
-                        "rustc was not found: /nowhere/rustc cannot be started.\n"
+                        "cannot start /nowhere/rustc: it is not there, or not on PATH.\n"
                                 + "  Install Rust with rustup (rustup.rs), or set <cargoExecutable> to the path of your cargo.");
     }
 
