@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rustcross.it.harness.Archive;
 import dev.rustcross.it.harness.CaseProject;
+import dev.rustcross.it.harness.Matrix;
 import dev.rustcross.it.harness.Maven;
 import dev.rustcross.it.harness.MavenRun;
 import dev.rustcross.it.harness.MavenTest;
@@ -108,6 +109,40 @@ class CratesIT {
         assertThat(project.file("linker-was-here.txt")).hasContent("linked");
         assertThat(run(project, "user-cargo-config", "hello")).isEqualTo("debug assertions: true\n");
         assertThat(project.file(".cargo/config.toml")).hasContent(before);
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    void targetDirectoryMovedByTheEnvironmentOfThePom(Maven maven) {
+        CaseProject project = maven.project("one-target")
+                .edit(
+                        "pom.xml",
+                        "<targets>",
+                        "<environment><CARGO_TARGET_DIR>elsewhere</CARGO_TARGET_DIR></environment><targets>");
+
+        project.mvn("package").succeeds();
+
+        assertThat(project.file("elsewhere/x86_64-unknown-linux-musl/release/hello"))
+                .exists();
+        assertThat(run(project, "one-target", "hello")).isEqualTo("hello from hello\n");
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    void linkerNamedInTheEnvironmentOfATarget(Maven maven) {
+        String variable = "CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_LINKER";
+        CaseProject project = maven.project("one-target")
+                .edit(
+                        "pom.xml",
+                        "<target>x86_64-unknown-linux-musl</target>",
+                        "<target><triple>x86_64-unknown-linux-musl</triple><environment><%s>rust-lld</%s></environment></target>"
+                                .formatted(variable, variable));
+
+        MavenRun run = project.mvn("package").succeeds();
+
+        assertThat(run.log()).containsPattern("rust-lld +2: <environment> of the target, " + variable);
+        assertThat(project.file("target/rust-cross/cargo-config.toml"))
+                .content()
+                .doesNotContain("linker = ");
+        assertThat(run(project, "one-target", "hello")).isEqualTo("hello from hello\n");
     }
 
     @MavenTest
