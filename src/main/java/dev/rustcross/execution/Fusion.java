@@ -5,6 +5,7 @@ import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.macho.MachOFormatException;
 import dev.rustcross.macho.UniversalBinaryWriter;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.target.TargetTriple;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The goal {@code lipo}: fuses the two macOS builds, binary by binary. */
 public final class Fusion {
@@ -33,7 +36,8 @@ public final class Fusion {
     /**
      * Fuses what the request says, and records it; what is fused already and unchanged is left alone.
      *
-     * @throws ToolFailedException when a file is not what a universal binary can hold
+     * @throws ToolFailedException when a file is not what a universal binary can hold, and, where {@code lipo} asks for fusion, when a
+     *     binary was built for one half alone
      */
     public void run(BuildRequest request) {
         var records = new Records(request.outputDirectory());
@@ -47,11 +51,11 @@ public final class Fusion {
             List<UniversalBinary> earlier = records.find(UniversalRecord.KIND)
                     .map(UniversalRecord::binaries)
                     .orElse(List.of());
+            reportMissingHalves(request.lipo(), built);
             for (BuiltBinary half : built.of(X86_64)) {
                 counterpart(built, half, ARM64)
                         .ifPresent(other -> universal.add(fuse(request.outputDirectory(), half, other, earlier)));
             }
-            built.of(ARM64).forEach(half -> counterpart(built, half, X86_64));
         }
         records.write(UniversalRecord.KIND, new UniversalRecord(request.digest(), universal));
     }
@@ -69,13 +73,29 @@ public final class Fusion {
                 : Optional.ofNullable(fusion.reason()).stream().toList();
     }
 
-    /** The halves are paired by package and name: the order in which cargo finishes them means nothing. */
-    private Optional<BuiltBinary> counterpart(BinariesRecord built, BuiltBinary half, String target) {
-        Optional<BuiltBinary> other = built.find(target, half.packageName(), half.name());
-        if (other.isEmpty()) {
-            log.warn("no universal binary of " + half.name() + ": " + target + " has none");
+    /** Without the mode {@code auto} the user counts on every binary, and {@code only} packs it nowhere else. */
+    private void reportMissingHalves(LipoMode mode, BinariesRecord built) {
+        List<String> missing = Stream.concat(missing(built, X86_64, ARM64), missing(built, ARM64, X86_64))
+                .toList();
+        if (mode.required() && !missing.isEmpty()) {
+            throw new ToolFailedException(
+                    "<lipo>" + mode.value() + "</lipo>, but these binaries were built for one half alone:"
+                            + missing.stream().map(half -> "\n    " + half).collect(Collectors.joining())
+                            + "\n  Let both macOS targets build them (the same <features>, no cfg or required-features that leaves one out),"
+                            + " name the others by <binaries>, or write <lipo>auto</lipo>.");
         }
-        return other;
+        missing.forEach(half -> log.warn("no universal binary of " + half));
+    }
+
+    private static Stream<String> missing(BinariesRecord built, String target, String other) {
+        return built.of(target).stream()
+                .filter(half -> counterpart(built, half, other).isEmpty())
+                .map(half -> half.name() + ": " + other + " has none");
+    }
+
+    /** The halves are paired by package and name: the order in which cargo finishes them means nothing. */
+    private static Optional<BuiltBinary> counterpart(BinariesRecord built, BuiltBinary half, String target) {
+        return built.find(target, half.packageName(), half.name());
     }
 
     private UniversalBinary fuse(

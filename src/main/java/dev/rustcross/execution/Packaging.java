@@ -99,7 +99,7 @@ public final class Packaging {
         return request.outputDirectory().resolve("dist");
     }
 
-    private static List<ArchivePlan> plans(PackageRequest request, Records records) {
+    private List<ArchivePlan> plans(PackageRequest request, Records records) {
         BuildRequest build = request.build();
         BuildPlan plan = PlanRecord.of(build, records);
         BinariesRecord binaries = BinariesRecord.of(build, records);
@@ -126,11 +126,16 @@ public final class Packaging {
         }
         if (fusion.fuse()) {
             UniversalRecord universal = UniversalRecord.of(build, records, binaries);
-            plans.addAll(planner.plan(
-                    request.universalClassifier(),
-                    false,
-                    request.universalFormats(),
-                    universal.binaries().stream().map(UniversalBinary::file).toList()));
+            if (universal.binaries().isEmpty()) {
+                log.warn(
+                        "no " + request.universalClassifier() + " archive: no binary was built for both macOS targets");
+            } else {
+                plans.addAll(planner.plan(
+                        request.universalClassifier(),
+                        false,
+                        request.universalFormats(),
+                        universal.binaries().stream().map(UniversalBinary::file).toList()));
+            }
         }
         return plans;
     }

@@ -1,5 +1,7 @@
 package dev.rustcross.plan;
 
+import java.util.Locale;
+
 /** When the two macOS builds are fused. */
 public enum LipoMode {
     /** Where both are built. */
@@ -10,6 +12,11 @@ public enum LipoMode {
     ONLY,
     /** Never. */
     FALSE;
+
+    /** Returns the mode as the POM has it: {@code auto}, {@code true}, {@code only} or {@code false}. */
+    public String value() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Returns whether a missing half is an error. */
     public boolean required() {

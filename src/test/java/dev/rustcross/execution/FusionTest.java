@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FusionTest {
 
@@ -122,6 +124,28 @@ class FusionTest {
                 .containsExactly(
                         "no universal binary of x86-only: " + ARM + " has none",
                         "no universal binary of arm-only: " + X86 + " has none");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRUE", "ONLY"})
+    void whereFusionIsAskedForAMissingHalfIsAnError(LipoMode mode) throws Exception {
+        crate.binary(X86, "cli", "x86-only").binary(ARM, "cli", "arm-only");
+        built("myapp");
+        BuildRequest request =
+                ABuild.in(folder, ATarget.of(X86), ATarget.of(ARM)).lipo(mode).build();
+        crate.record(request);
+
+        assertThatThrownBy(() -> fuse(request))
+                .isInstanceOf(ToolFailedException.class)
+                .hasMessage("""
+                        <lipo>%s</lipo>, but these binaries were built for one half alone:
+                            x86-only: aarch64-apple-darwin has none
+                            arm-only: x86_64-apple-darwin has none
+                          Let both macOS targets build them (the same <features>, no cfg or required-features that leaves one \
+                        out), name the others by <binaries>, or write <lipo>auto</lipo>.""".formatted(mode.value()));
+        assertThat(fused("myapp")).doesNotExist();
+        assertThat(new Records(request.outputDirectory()).find(UniversalRecord.KIND))
+                .isEmpty();
     }
 
     @Test

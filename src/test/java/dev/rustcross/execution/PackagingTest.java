@@ -377,6 +377,20 @@ class PackagingTest {
         assertThat(pack(request)).extracting(ProducedArtifact::classifier).containsOnly("darwin-universal");
     }
 
+    @Test
+    void noUniversalArchiveOfDocumentsAlone() throws Exception {
+        BuildRequest request =
+                ABuild.in(folder, ATarget.of(X86_MAC), ATarget.of(ARM_MAC)).build();
+        crate.binary(X86_MAC, "cli", "x86-only")
+                .binary(ARM_MAC, "cli", "arm-only")
+                .record(request);
+        new Fusion(log).run(request);
+
+        assertThat(pack(request)).extracting(ProducedArtifact::classifier).containsOnly("darwin-amd64", "darwin-arm64");
+        assertThat(log.lines("warn"))
+                .contains("no darwin-universal archive: no binary was built for both macOS targets");
+    }
+
     private void assertLipoMustRun(BuildRequest request, String what) {
         assertThatThrownBy(() -> pack(request))
                 .isInstanceOf(InvalidConfigurationException.class)
