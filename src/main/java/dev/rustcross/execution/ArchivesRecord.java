@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the goal {@code package} leaves, so that an unchanged archive is not made again.
  *
+ * @param name the start of their names, which holds the version
  * @param archives the archives
  */
-public record ArchivesRecord(List<Packed> archives) {
+public record ArchivesRecord(String name, List<Packed> archives) {
 
     static final Records.Kind<ArchivesRecord> KIND =
             new Records.Kind<>("archives.json", ArchivesRecord.class, "package", "package");

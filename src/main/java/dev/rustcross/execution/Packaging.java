@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,10 +65,14 @@ public final class Packaging {
             if (!isComplete(current, earlier, dist)) {
                 removeOutdated(current, earlier, dist, attached);
                 // Recorded before they are made, so that a killed build's archives are known to the next.
-                records.write(ArchivesRecord.KIND, new ArchivesRecord(current));
+                records.write(
+                        ArchivesRecord.KIND,
+                        new ArchivesRecord(request.archives().name(), current));
                 current = pack(plans, current, request.archives().timestamp());
                 writeChecksums(current, dist);
-                records.write(ArchivesRecord.KIND, new ArchivesRecord(current));
+                records.write(
+                        ArchivesRecord.KIND,
+                        new ArchivesRecord(request.archives().name(), current));
             } else {
                 log.info("Nothing to pack: " + plans.size() + " archives are up to date.");
             }
@@ -75,6 +80,22 @@ public final class Packaging {
             return artifacts(plans, request);
         } catch (IOException e) {
             throw BuildIoException.cannot("pack into", dist, e);
+        }
+    }
+
+    /** Removes what was packed under another name, as for an earlier version: a build that fails from here on leaves no such archive. */
+    public void removeOtherNames(PackageRequest request) {
+        var records = new Records(request.build().outputDirectory());
+        Optional<ArchivesRecord> other = records.find(ArchivesRecord.KIND)
+                .filter(record -> !record.name().equals(request.archives().name()));
+        if (other.isPresent()) {
+            Path dist = dist(request.build());
+            try {
+                Stream<Path> archives = other.get().archives().stream().map(Packed::file);
+                remove(inFolder(dist, archives).toList(), dist);
+            } catch (IOException e) {
+                throw BuildIoException.cannot("remove an earlier archive from", dist, e);
+            }
         }
     }
 
@@ -188,9 +209,8 @@ public final class Packaging {
                 .collect(Collectors.toSet());
         Stream<Path> known =
                 Stream.concat(earlier.keySet().stream(), current.stream().map(Packed::file));
-        // A record copied with its project still names the files of the original.
-        List<Path> outdated = known.filter(file -> !kept.contains(file) && dist.equals(file.getParent()))
-                .toList();
+        List<Path> outdated =
+                inFolder(dist, known.filter(file -> !kept.contains(file))).toList();
         for (Path file : outdated) {
             if (attached.contains(file)) {
                 throw new InvalidConfigurationException(new Problem(
@@ -200,7 +220,17 @@ public final class Packaging {
                         "give each execution an <outputDirectory> of its own."));
             }
         }
-        for (Path file : outdated) {
+        remove(outdated, dist);
+    }
+
+    /** A record copied with its project still names the files of the original. */
+    private static Stream<Path> inFolder(Path dist, Stream<Path> files) {
+        return files.filter(file -> dist.equals(file.getParent()));
+    }
+
+    /** The list of checksums is that of all archives, so it goes with any of them. */
+    private static void remove(List<Path> archives, Path dist) throws IOException {
+        for (Path file : archives) {
             Files.deleteIfExists(file);
             Files.deleteIfExists(sidecar(file));
         }

@@ -1,9 +1,10 @@
 package dev.rustcross.mojo;
 
 import dev.rustcross.execution.BuildLog;
+import dev.rustcross.execution.Packaging;
 import dev.rustcross.execution.Preparation;
 import dev.rustcross.execution.Survey;
-import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.PackageRequest;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -24,11 +25,12 @@ public final class ConfigureMojo extends AbstractRustCrossMojo {
             return;
         }
         survey.begin();
-        BuildRequest request = request(survey).build();
-        var preparation = new Preparation(request, survey, processes, host, log);
+        PackageRequest request = request(survey);
+        var preparation = new Preparation(request.build(), survey, processes, host, log);
         if (dryRun) {
             preparation.describe().forEach(log::info);
         } else {
+            new Packaging(log).removeOtherNames(request);
             preparation.run();
         }
     }

@@ -227,6 +227,9 @@ class PackagingTest {
         BuildRequest request = ABuild.in(elsewhere, ATarget.of(LINUX)).build();
         new BuiltCrate(elsewhere).binary(LINUX, "cli", "myapp").record(request);
 
+        name = "myapp-1.1";
+        new Packaging(log).removeOtherNames(request(request));
+        name = "myapp-1.0";
         pack(request);
 
         assertThat(elsewhere.resolve("target/rust-cross/dist/myapp-1.0-linux-amd64.tar.gz"))
@@ -268,7 +271,7 @@ class PackagingTest {
                         packed.state(),
                         packed.sha256()))
                 .toList();
-        records.write(ArchivesRecord.KIND, new ArchivesRecord(anothers));
+        records.write(ArchivesRecord.KIND, new ArchivesRecord(name, anothers));
 
         pack(request);
 
@@ -276,6 +279,22 @@ class PackagingTest {
                 .extracting(Packed::inputs)
                 .isEqualTo(ours.archives().stream().map(Packed::inputs).toList());
         assertThat(log.lines("info")).noneMatch(line -> line.startsWith("Nothing to pack"));
+    }
+
+    @Test
+    void archivesOfAnotherNameCanBeRemovedBeforeABuild() throws Exception {
+        BuildRequest request = linuxAndWindows();
+        pack(request);
+        Path foreign = Files.createFile(dist.resolve("users-own.txt"));
+
+        new Packaging(log).removeOtherNames(request(request));
+        assertThat(files()).hasSize(6);
+
+        name = "myapp-1.1";
+        new Packaging(log).removeOtherNames(request(request));
+        assertThat(files()).containsExactly(foreign.getFileName().toString());
+
+        assertThat(pack(request)).hasSize(4);
     }
 
     /** By a file that opens and fails when it is read, for which root has no right either. */

@@ -93,6 +93,7 @@ class RecordsTest {
                 List.of(new UniversalBinary(
                         "cli", "app", folder.resolve("app"), new FileState(2, 3), List.of(new FileState(3, 4)))));
         var archives = new ArchivesRecord(
+                "app-1.0",
                 List.of(new ArchivesRecord.Packed(folder.resolve("a.zip"), "inputs", new FileState(5, 6), "abc")));
 
         records.write(PlanRecord.KIND, plan);

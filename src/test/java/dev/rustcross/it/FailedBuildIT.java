@@ -225,6 +225,20 @@ class FailedBuildIT {
                         "one-target-1.4.3-linux-amd64.tar.gz.sha256");
     }
 
+    @MavenTest
+    void failedBuildOfANewVersionLeavesNoArchiveOfTheEarlierOne(Maven maven) {
+        CaseProject project = maven.project("one-target");
+        project.mvn("package").succeeds();
+        assertThat(project.distNames()).hasSize(3);
+        project.edit("pom.xml", "<version>1.4.2</version>", "<version>1.4.3</version>");
+        project.edit("src/main.rs", "fn main() {", "fn main() { does_not_compile();");
+
+        MavenRun run = project.mvn("package").fails();
+
+        assertThat(run.error()).contains("cargo build failed");
+        assertThat(project.distNames()).isEmpty();
+    }
+
     private static void assertNotInstalled() {
         String installed = Tool.run(Path.of("").toAbsolutePath(), "rustup", "target", "list", "--installed");
         assertThat(installed)
