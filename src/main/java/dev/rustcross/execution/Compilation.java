@@ -55,7 +55,7 @@ public final class Compilation {
      */
     public void run(BuildRequest request) {
         var records = new Records(request.outputDirectory());
-        BuildPlan plan = PlanRecord.of(request, records);
+        BuildPlan plan = PlanRecord.toBuild(request, records);
         String plugin = PluginJar.state();
         Map<Path, BuiltBinary> earlier = records.find(BinariesRecord.KIND).stream()
                 .filter(record -> record.plugin().equals(plugin))

@@ -45,10 +45,12 @@ public final class Fusion {
         if (fusion.reason() != null) {
             log.info(fusion.reason());
         }
+        String plugin = PluginJar.state();
         var universal = new ArrayList<UniversalBinary>();
         if (fusion.fuse()) {
             BinariesRecord built = BinariesRecord.of(request, records);
             List<UniversalBinary> earlier = records.find(UniversalRecord.KIND)
+                    .filter(record -> record.plugin().equals(plugin))
                     .map(UniversalRecord::binaries)
                     .orElse(List.of());
             reportMissingHalves(request.lipo(), built);
@@ -57,7 +59,7 @@ public final class Fusion {
                         .ifPresent(other -> universal.add(fuse(request.outputDirectory(), half, other, earlier)));
             }
         }
-        records.write(UniversalRecord.KIND, new UniversalRecord(request.digest(), universal));
+        records.write(UniversalRecord.KIND, new UniversalRecord(request.digest(), plugin, universal));
     }
 
     /** Returns what {@link #run} would do. */

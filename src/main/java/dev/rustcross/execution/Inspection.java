@@ -128,12 +128,16 @@ final class Inspection {
                 variables));
     }
 
+    /** Returns the user's own cargo configuration files, whether they are there or not. */
+    List<Path> configurationFiles() {
+        return userConfiguration().candidates();
+    }
+
     /** Returns the files and folders that the plan depends on besides, whether they are there or not. */
     List<Path> watched() {
         var watched = new ArrayList<Path>();
         watched.add(PluginJar.path());
         watched.add(workspace().workspaceRoot().resolve("Cargo.lock"));
-        watched.addAll(userConfiguration().candidates());
         Stream.of(environment().nonEmpty("PATH").orElse("").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of)

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,23 +16,35 @@ import java.util.TreeMap;
  *
  * @param plan the plan, with what its cargo calls need
  * @param digest the digest of all that was asked and answered when it was made
- * @param watched the states of the files that it depends on
+ * @param configuration the states of the user's own cargo configuration files
+ * @param watched the states of the other files that it depends on
  */
-public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> watched) {
+public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> configuration, Map<Path, String> watched) {
 
     static final Records.Kind<PlanRecord> KIND =
             new Records.Kind<>("plan.json", PlanRecord.class, "configure", "generate-resources");
 
     /** Returns the record of a plan, with the present states of the files it depends on. */
-    static PlanRecord of(BuildPlan plan, String digest, List<Path> watched) {
+    static PlanRecord of(BuildPlan plan, String digest, List<Path> configuration, List<Path> watched) {
+        return new PlanRecord(plan, digest, states(configuration), states(watched));
+    }
+
+    private static Map<Path, String> states(List<Path> files) {
         Map<Path, String> states = new TreeMap<>();
-        watched.forEach(file -> states.put(file, FileState.describe(file)));
-        return new PlanRecord(plan, digest, states);
+        files.forEach(file -> states.put(file, FileState.describe(file)));
+        return states;
     }
 
     /** Returns whether the files that the plan depends on are as they were when it was made. */
     boolean filesAreCurrent() {
-        return watched.entrySet().stream().allMatch(file -> file.getValue().equals(FileState.describe(file.getKey())));
+        return changed(configuration).isEmpty() && changed(watched).isEmpty();
+    }
+
+    private static Optional<Path> changed(Map<Path, String> states) {
+        return states.entrySet().stream()
+                .filter(file -> !file.getValue().equals(FileState.describe(file.getKey())))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /**
@@ -40,7 +53,26 @@ public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> watche
      * @throws InvalidConfigurationException where there is none, or it is for something else
      */
     static BuildPlan of(BuildRequest request, Records records) {
-        BuildPlan plan = records.require(KIND).plan();
+        return of(request, records, records.require(KIND));
+    }
+
+    /**
+     * Returns the plan that was recorded for a request, for the goal that carries it out: its linkers are right as long as the user's own
+     * are as they were. Other files that it depends on may change while a build runs, such as Cargo.lock, which cargo writes.
+     *
+     * @throws InvalidConfigurationException where there is none, it is for something else, or cargo's configuration was edited since
+     */
+    static BuildPlan toBuild(BuildRequest request, Records records) {
+        PlanRecord record = records.require(KIND);
+        Optional<Path> edited = changed(record.configuration);
+        if (edited.isPresent()) {
+            throw records.missing(KIND, edited.get() + " has changed since the goal configure ran");
+        }
+        return of(request, records, record);
+    }
+
+    private static BuildPlan of(BuildRequest request, Records records, PlanRecord record) {
+        BuildPlan plan = record.plan;
         if (!plan.requestDigest().equals(request.digest())) {
             throw records.missing(KIND, "the goal configure ran with another configuration");
         }

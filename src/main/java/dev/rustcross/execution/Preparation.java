@@ -79,7 +79,9 @@ public final class Preparation {
             List<Path> watched = new ArrayList<>(inspection.watched());
             watched.addAll(linkers);
             calls.forEach(call -> watched.add(call.configuration()));
-            records.write(PlanRecord.KIND, PlanRecord.of(plan().withCalls(calls), digest, watched));
+            records.write(
+                    PlanRecord.KIND,
+                    PlanRecord.of(plan().withCalls(calls), digest, inspection.configurationFiles(), watched));
         }
     }
 

@@ -9,9 +9,10 @@ import java.util.List;
  * What the goal {@code lipo} leaves.
  *
  * @param requestDigest the digest of the request it was made for
+ * @param plugin the state of the plugin that fused them
  * @param binaries the fused binaries; empty where nothing is fused
  */
-public record UniversalRecord(String requestDigest, List<UniversalBinary> binaries) {
+public record UniversalRecord(String requestDigest, String plugin, List<UniversalBinary> binaries) {
 
     static final Records.Kind<UniversalRecord> KIND =
             new Records.Kind<>("universal.json", UniversalRecord.class, "lipo", "process-classes");

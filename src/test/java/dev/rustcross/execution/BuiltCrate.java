@@ -47,7 +47,7 @@ final class BuiltCrate {
         var records = new Records(request.outputDirectory());
         var plan = new BuildPlan(
                 request.digest(), folder, folder.resolve("target"), false, List.of(), List.of(), List.of(), List.of());
-        records.write(PlanRecord.KIND, PlanRecord.of(plan, "asked", List.of()));
+        records.write(PlanRecord.KIND, PlanRecord.of(plan, "asked", List.of(), List.of()));
         records.write(BinariesRecord.KIND, new BinariesRecord(request.digest(), "plugin", binaries));
         return this;
     }

@@ -113,6 +113,18 @@ class FusionTest {
     }
 
     @Test
+    void whatAnotherPluginFusedIsFusedAgain() throws Exception {
+        BuildRequest request = built("myapp");
+        fuse(request);
+        new Records(request.outputDirectory())
+                .write(UniversalRecord.KIND, new UniversalRecord(request.digest(), "another", recorded(request)));
+
+        fuse(request);
+
+        assertThat(log.lines("info")).filteredOn(line -> line.startsWith("Fused myapp")).hasSize(2);
+    }
+
+    @Test
     void aBinaryWithOneHalfIsNamed() throws Exception {
         crate.binary(X86, "cli", "x86-only").binary(ARM, "cli", "arm-only");
         BuildRequest request = built("myapp");

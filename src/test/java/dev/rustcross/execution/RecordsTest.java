@@ -78,7 +78,7 @@ class RecordsTest {
     @Test
     void whatIsWrittenIsReadAgain() throws IOException {
         Files.writeString(folder.resolve("cargo-config.toml"), "");
-        var plan = PlanRecord.of(plan(request.digest()), "digest", List.of());
+        var plan = PlanRecord.of(plan(request.digest()), "digest", List.of(), List.of());
         var binary = new BuiltBinary(
                 MUSL.name(),
                 "cli",
@@ -90,6 +90,7 @@ class RecordsTest {
         var binaries = new BinariesRecord("digest", "plugin", List.of(binary));
         var universal = new UniversalRecord(
                 "digest",
+                "plugin",
                 List.of(new UniversalBinary(
                         "cli", "app", folder.resolve("app"), new FileState(2, 3), List.of(new FileState(3, 4)))));
         var archives = new ArchivesRecord(
@@ -126,8 +127,26 @@ class RecordsTest {
     }
 
     @Test
+    void cargosConfigurationMustBeAsThePlanHasIt() throws IOException {
+        Files.writeString(folder.resolve("cargo-config.toml"), "");
+        Path file = folder.resolve("config.toml");
+        records.write(PlanRecord.KIND, PlanRecord.of(plan(request.digest()), "digest", List.of(file), List.of()));
+        assertThat(PlanRecord.toBuild(request, records).requestDigest()).isEqualTo(request.digest());
+
+        Files.writeString(file, "[target.x86_64-unknown-linux-musl]\nlinker = \"mine\"\n");
+
+        assertMissing(
+                "plan.json",
+                file + " has changed since the goal configure ran",
+                "generate-resources",
+                "configure",
+                () -> PlanRecord.toBuild(request, records));
+        assertThat(PlanRecord.of(request, records).requestDigest()).isEqualTo(request.digest());
+    }
+
+    @Test
     void aRecordOfAnotherConfiguration() {
-        records.write(PlanRecord.KIND, PlanRecord.of(plan("other"), "digest", List.of()));
+        records.write(PlanRecord.KIND, PlanRecord.of(plan("other"), "digest", List.of(), List.of()));
         records.write(BinariesRecord.KIND, new BinariesRecord("other", "plugin", List.of()));
 
         assertMissing(
@@ -187,8 +206,8 @@ class RecordsTest {
     void aFolderThatCannotBeWritten() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() ->
-                        new Records(file).write(PlanRecord.KIND, PlanRecord.of(plan("digest"), "digest", List.of())))
+        assertThatThrownBy(() -> new Records(file)
+                        .write(PlanRecord.KIND, PlanRecord.of(plan("digest"), "digest", List.of(), List.of())))
                 .isInstanceOf(BuildIoException.class)
                 .hasMessageStartingWith("cannot write " + file.resolve("plan.json") + ": ");
     }
