@@ -1,5 +1,6 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.cargo.CargoConfig;
 import dev.rustcross.cargo.CargoConfigFile;
 import dev.rustcross.cargo.CargoConfigFile.TargetTable;
 import dev.rustcross.cargo.RustFlags;
@@ -39,6 +40,8 @@ public final class Preparation {
 
     private static final ZigbuildEnvironment NO_ZIG = new ZigbuildEnvironment(Map.of(), Map.of(), Map.of(), List.of());
 
+    private static final String DEPLOYMENT_TARGET = "MACOSX_DEPLOYMENT_TARGET";
+
     private final BuildRequest request;
     private final ProcessRunner processes;
     private final HostPlatform host;
@@ -72,12 +75,10 @@ public final class Preparation {
         announce(current.map(PlanRecord::plan).orElseGet(this::plan));
         if (current.isEmpty()) {
             installStandardLibraries();
-            var linkers = new ArrayList<Path>();
-            List<CargoCall> calls = plan().calls().stream()
-                    .map(call -> configure(call, linkers))
-                    .toList();
             List<Path> watched = new ArrayList<>(inspection.watched());
-            watched.addAll(linkers);
+            List<CargoCall> calls = plan().calls().stream()
+                    .map(call -> configure(call, watched))
+                    .toList();
             calls.forEach(call -> watched.add(call.configuration()));
             records.write(
                     PlanRecord.KIND,
@@ -163,15 +164,17 @@ public final class Preparation {
         new Rustup(processes, inspection.cache(), log::info).addTargets(inspection.rustc(), missing);
     }
 
-    /** Writes the configuration of a call, and returns the call with what cargo's own environment must hold. */
-    private CargoCall configure(CargoCall call, List<Path> linkers) {
+    /**
+     * Writes the configuration of a call, and returns the call with what cargo's own environment must hold. The programs that it will run
+     * are added to the watched files.
+     */
+    private CargoCall configure(CargoCall call, List<Path> watched) {
         List<PlannedTarget> targets = plan().targets(call);
         List<ZigTarget> zigTargets = targets.stream()
                 .filter(target -> target.linker().isZig())
                 .map(this::zigTarget)
                 .toList();
-        ZigbuildEnvironment zig = zigTargets.isEmpty() ? NO_ZIG : askZigbuild(call, zigTargets);
-        linkers.addAll(zig.linkers().values());
+        ZigbuildEnvironment zig = zigTargets.isEmpty() ? NO_ZIG : askZigbuild(call, zigTargets, watched);
         List<TargetTable> tables = targets.stream()
                 .map(target -> table(target, zig.linkers().get(target.triple())))
                 .toList();
@@ -184,14 +187,18 @@ public final class Preparation {
         return call.with(zig.cargoVariables(), zig.path());
     }
 
-    private ZigbuildEnvironment askZigbuild(CargoCall call, List<ZigTarget> targets) {
+    private ZigbuildEnvironment askZigbuild(CargoCall call, List<ZigTarget> targets, List<Path> watched) {
         ZigToolchain zig = inspection.zigs().findOrInstall();
         log.debug("Linking with " + zig.versions() + (zig.embedded() ? " from " : ", the user's own: ") + zig.zig());
         var variables = new TreeMap<>(inspection.environment().overlay());
         variables.putAll(call.environment());
         variables.putAll(request.target(call.targets().get(0)).environment());
         var environment = new BuildEnvironment(host.environment(), variables);
-        return new Zigbuild(zig, inspection.cache(), processes, environment).environment(inspection.rustc(), targets);
+        ZigbuildEnvironment answer =
+                new Zigbuild(zig, inspection.cache(), processes, environment).environment(inspection.rustc(), targets);
+        watched.addAll(List.of(zig.cargoZigbuild(), zig.zig()));
+        watched.addAll(answer.linkers().values());
+        return answer;
     }
 
     private ZigTarget zigTarget(PlannedTarget planned) {
@@ -215,11 +222,24 @@ public final class Preparation {
         return "native".equals(cpu) && !triple.architecture().equals(host.architecture()) ? null : cpu;
     }
 
-    /** The compiler's own minimum, where the POM names none: zig's would be that of its newest macOS. */
+    /**
+     * The minimum that rustc will be given, else its own: zig's would be that of its newest macOS. As for every variable, the environment
+     * goes before cargo's {@code [env]}; what is there, rustc answers with.
+     */
     private String macosMin(TargetRequest target) {
-        return target.macosMin() != null
-                ? target.macosMin()
-                : inspection.rustc().deploymentTarget(target.triple());
+        if (target.macosMin() != null) {
+            return target.macosMin();
+        }
+        String ofTarget = target.environment().get(DEPLOYMENT_TARGET);
+        if (ofTarget != null) {
+            return ofTarget;
+        }
+        Optional<CargoConfig.Setting> ofCargo =
+                inspection.environment().nonEmpty(DEPLOYMENT_TARGET).isPresent()
+                        ? Optional.empty()
+                        : inspection.userConfiguration().env(DEPLOYMENT_TARGET);
+        return ofCargo.map(CargoConfig.Setting::value)
+                .orElseGet(() -> inspection.rustc().deploymentTarget(target.triple()));
     }
 
     private TargetTable table(PlannedTarget planned, @Nullable Path zigLinker) {
