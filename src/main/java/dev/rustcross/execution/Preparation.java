@@ -96,7 +96,8 @@ public final class Preparation {
         boolean needsZig =
                 plan().targets().stream().anyMatch(target -> target.linker().isZig());
         if (needsZig && inspection.zigs().find().isEmpty()) {
-            lines.add("Would install: " + inspection.zigs().pinnedVersions());
+            lines.add("Would install " + inspection.zigs().pinnedVersions() + ": "
+                    + inspection.zigs().installCommand());
         }
         plan().calls().forEach(call -> lines.add("Would write: " + call.configuration()));
         return lines;

@@ -482,13 +482,18 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
         return variables;
     }
 
+    /** Returns whether the goal changes nothing, whatever the parameters say. */
+    boolean onlyTells() {
+        return false;
+    }
+
     /** Does the goal's work. */
     abstract void run(Survey survey, BuildLog log);
 
     /** Returns what selects the crate's toolchain, which rustup may install only where the plugin may. */
     final ToolchainSelection toolchainSelection() {
         Map<String, String> overlay = variables();
-        if (session.isOffline() || !autoInstall) {
+        if (session.isOffline() || !autoInstall || dryRun || onlyTells()) {
             // Keeps rustup's proxies from installing what rust-toolchain.toml names.
             overlay.put("RUSTUP_AUTO_INSTALL", "0");
         }

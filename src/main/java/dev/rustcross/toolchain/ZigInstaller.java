@@ -76,6 +76,17 @@ final class ZigInstaller {
         return "zig " + version("ziglang") + " and cargo-zigbuild " + version("cargo-zigbuild");
     }
 
+    /**
+     * Returns the command that {@link #install} would run, as if in the folder where the result will be; empty where no Python package
+     * client is on {@code PATH}.
+     */
+    Optional<String> command() {
+        Path folder = cache.directory().resolve(name());
+        return clients().stream()
+                .findFirst()
+                .map(client -> String.join(" ", arguments(client, folder, folder.resolve(REQUIREMENTS))));
+    }
+
     /** Returns the folder's name: a new pin, or another kind of machine with the same home folder, installs beside. */
     private String name() {
         String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
@@ -129,17 +140,6 @@ final class ZigInstaller {
     }
 
     private void runClient(Path folder, Path requirementsFile, Path scratch) {
-        List<String> terms = List.of(
-                "install",
-                "--quiet",
-                "--no-deps",
-                "--only-binary",
-                ":all:",
-                "--require-hashes",
-                "--target",
-                folder.toString(),
-                "-r",
-                requirementsFile.toString());
         Map<String, String> variables = new TreeMap<>(Map.of(
                 // The user's defaults for their own environments make no sense for a folder of ours.
                 "PIP_USER", "0",
@@ -151,10 +151,11 @@ final class ZigInstaller {
         Stream.of("TMPDIR", "TEMP", "TMP").forEach(name -> variables.put(name, scratch.toString()));
 
         for (List<String> client : clients()) {
-            var arguments = new ArrayList<>(client);
-            arguments.addAll(terms);
-            Captured call = processes.capture(
-                    new Command(arguments, folder, environment.overlayWith(variables), Duration.ZERO));
+            Captured call = processes.capture(new Command(
+                    arguments(client, folder, requirementsFile),
+                    folder,
+                    environment.overlayWith(variables),
+                    Duration.ZERO));
             if (call.result().succeeded()) {
                 return;
             }
@@ -168,6 +169,22 @@ final class ZigInstaller {
                         + " own: neither python3 with pip nor uv is on PATH.\n  Install one of them (Debian and Ubuntu: apt install"
                         + " python3-pip; Fedora: dnf install python3-pip; macOS: brew install python; Windows: winget install"
                         + " Python.Python.3), or put zig and cargo-zigbuild on PATH yourself.");
+    }
+
+    private static List<String> arguments(List<String> client, Path folder, Path requirementsFile) {
+        var arguments = new ArrayList<>(client);
+        arguments.addAll(List.of(
+                "install",
+                "--quiet",
+                "--no-deps",
+                "--only-binary",
+                ":all:",
+                "--require-hashes",
+                "--target",
+                folder.toString(),
+                "-r",
+                requirementsFile.toString()));
+        return arguments;
     }
 
     /** Returns the Python package clients on {@code PATH}, best first. */

@@ -39,4 +39,9 @@ public final class ZigToolchains {
     public String pinnedVersions() {
         return pinned.versions();
     }
+
+    /** Returns the command that installs the pinned toolchain, or why there is none. */
+    public String installCommand() {
+        return pinned.command().orElse("neither python3 with pip nor uv is on PATH");
+    }
 }

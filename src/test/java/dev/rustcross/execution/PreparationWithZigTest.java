@@ -3,6 +3,7 @@ package dev.rustcross.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rustcross.host.HostPlatform;
+import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.OutputListener;
 import dev.rustcross.process.ProcessResult;
@@ -58,6 +59,8 @@ class PreparationWithZigTest {
 
     @TempDir
     private Path crate;
+
+    private final RecordingLog log = new RecordingLog();
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final ProcessRunner recording = new ProcessRunner() {
@@ -240,14 +243,22 @@ class PreparationWithZigTest {
     }
 
     private void configure(ATarget target, Map<String, String> pomVariables) {
-        var log = new RecordingLog();
-        var host = new HostPlatform(HostPlatform.OperatingSystem.LINUX, "x86_64", variables);
-        var selection =
-                new ToolchainSelection(crate, "cargo", null, new BuildEnvironment(host.environment(), pomVariables));
-        try (var survey = new Survey(selection, recording, log)) {
-            new Preparation(ABuild.in(crate, target).environment(pomVariables).build(), survey, recording, host, log)
-                    .run();
+        BuildRequest request =
+                ABuild.in(crate, target).environment(pomVariables).build();
+        try (var survey = survey(variables, pomVariables)) {
+            new Preparation(request, survey, recording, host(variables), log).run();
         }
+    }
+
+    private Survey survey(Map<String, String> environment, Map<String, String> pomVariables) {
+        return new Survey(
+                new ToolchainSelection(crate, "cargo", null, new BuildEnvironment(environment, pomVariables)),
+                recording,
+                log);
+    }
+
+    private static HostPlatform host(Map<String, String> environment) {
+        return new HostPlatform(HostPlatform.OperatingSystem.LINUX, "x86_64", environment);
     }
 
     private void configure() {
@@ -318,5 +329,42 @@ class PreparationWithZigTest {
 
     private static Map<String, String> deploymentTarget(@Nullable String version) {
         return version == null ? Map.of() : Map.of("MACOSX_DEPLOYMENT_TARGET", version);
+    }
+
+    @Test
+    void aDryRunNamesTheCommands() throws IOException {
+        Path bin = Files.createDirectories(machine.resolve("bare"));
+        for (String tool : List.of("cargo", "rustup", "rustc")) {
+            Files.createSymbolicLink(bin.resolve(tool), machine.resolve("bin").resolve(tool));
+        }
+        var environment = new TreeMap<>(variables);
+        environment.put("PATH", bin.toString());
+        environment.put("RUST_CROSS_CACHE_DIR", crate.resolve("cache").toString());
+
+        assertThat(describe(environment))
+                .startsWith("Would run: rustup target add --toolchain sysroot x86_64-apple-darwin")
+                .endsWith("Would write: " + generated(crate))
+                .hasSize(3)
+                .anyMatch(line ->
+                        line.matches("Would install zig \\S+ and cargo-zigbuild \\S+: neither python3 with pip nor uv"
+                                + " is on PATH"));
+
+        writeScript(bin.resolve("python3"), "exit 1");
+
+        assertThat(describe(environment).get(1))
+                .matches(
+                        ("Would install zig \\S+ and cargo-zigbuild \\S+: %1$s/python3 -m pip install --quiet --no-deps"
+                                        + " --only-binary :all: --require-hashes --target (%2$s/cache/zig-\\S+) -r \\1/zig-requirements.txt")
+                                .formatted(bin, crate));
+        assertThat(crate.resolve("cache")).doesNotExist();
+        assertThat(crate.resolve("target")).doesNotExist();
+    }
+
+    private List<String> describe(Map<String, String> environment) {
+        BuildRequest request = ABuild.in(crate, ATarget.of(MAC), ATarget.of("x86_64-apple-darwin"))
+                .build();
+        try (var survey = survey(environment, Map.of())) {
+            return new Preparation(request, survey, recording, host(environment), log).describe();
+        }
     }
 }

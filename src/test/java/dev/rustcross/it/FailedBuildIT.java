@@ -14,6 +14,7 @@ import dev.rustcross.testing.RequiresTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Builds that fail in the middle: the cause is shown once, the next step is named, no half archive is left. */
 @RequiresTool({"cargo", "rustup"})
@@ -48,6 +49,20 @@ class FailedBuildIT {
 
         assertThat(run.error()).contains("is not installed").contains("rustup toolchain install");
         assertThat(project.distNames()).isEmpty();
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    void toolchainThatIsNotThereIsNotInstalledForAnAnswer(Maven maven) throws IOException {
+        CaseProject project = maven.project("one-target");
+        Files.writeString(project.file("rust-toolchain.toml"), "[toolchain]\nchannel = \"1.31.1\"\n");
+
+        for (MavenCall call : List.of(
+                project.mvn("dev.rustcross:rust-cross-maven-plugin:targets"),
+                project.mvn("package", "-Drust-cross.dryRun"))) {
+            MavenRun run = call.env("RUSTUP_AUTO_INSTALL", "1").fails();
+
+            assertThat(run.error()).contains("is not installed").contains("rustup toolchain install");
+        }
     }
 
     @MavenTest(Matrix.OLDEST)
