@@ -4,6 +4,7 @@ import dev.rustcross.archive.ArchiveEntry;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
+import dev.rustcross.plan.ArchivePlanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +54,7 @@ final class Documents {
 
     private static void addExtra(Path extra, Map<String, Path> documents) {
         if (!Files.exists(extra)) {
-            throw new InvalidConfigurationException(
-                    new Problem("<extraFiles>", "no such file", extra.toString(), "correct the path, or remove it."));
+            throw new InvalidConfigurationException(ArchivePlanner.noExtraFile(extra));
         }
         try (Stream<Path> files = Files.walk(extra)) {
             files.filter(Files::isRegularFile).forEach(file -> add(nameBelow(extra, file), file, documents));

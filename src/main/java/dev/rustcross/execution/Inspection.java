@@ -4,8 +4,6 @@ import dev.rustcross.cargo.CargoConfig;
 import dev.rustcross.cargo.CargoPackage;
 import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.cargo.RustFlags;
-import dev.rustcross.failure.InvalidConfigurationException;
-import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.Digest;
 import dev.rustcross.host.HostPlatform;
@@ -64,7 +62,6 @@ final class Inspection {
     /** Makes the plan, when first asked. */
     BuildPlan plan() {
         if (plan == null) {
-            checkUserConfiguration();
             plan = new BuildPlanner(surroundings()).plan(request, workspace());
         }
         return plan;
@@ -78,41 +75,6 @@ final class Inspection {
     private Surroundings surroundings() {
         return new MachineSurroundings(
                 request, host, environment(), rustc(), zigs(), userConfiguration(), this::isPureRust);
-    }
-
-    private void checkUserConfiguration() {
-        List<Problem> problems = new ArrayList<>();
-        for (TargetRequest target : request.targets()) {
-            checkText(target, "rustflags", target.rustflags(), problems);
-            checkText(target, "runner", target.runner(), problems);
-            // Cargo drops these for a target that has flags of its own, as the POM's are.
-            if (!target.rustflags().isEmpty()) {
-                userConfiguration()
-                        .build("rustflags")
-                        .ifPresent(flags -> problems.add(new Problem(
-                                target.where() + "<rustflags>",
-                                "while they are set, cargo ignores build.rustflags of " + flags.source(),
-                                String.join(" ", target.rustflags()),
-                                "move those flags to [target." + target.triple()
-                                        + "] rustflags in that file: cargo adds them to these.")));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
-        }
-    }
-
-    /** Cargo joins lists, but not a list and a text. */
-    private void checkText(TargetRequest target, String key, List<String> words, List<Problem> problems) {
-        if (!words.isEmpty()) {
-            userConfiguration()
-                    .text(target.triple(), key)
-                    .ifPresent(text -> problems.add(new Problem(
-                            target.where() + "<" + key + ">",
-                            "cargo cannot join it with the text of " + text.source(),
-                            String.join(" ", words),
-                            "write " + key + " as a list there: each word in quotes, [\"...\", \"...\"].")));
-        }
     }
 
     /** Returns a digest of what the programs said, of the request, and of the variables that a plan depends on. */

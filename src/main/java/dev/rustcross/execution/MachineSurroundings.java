@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.cargo.CargoConfig;
 import dev.rustcross.cargo.RustFlags;
+import dev.rustcross.failure.Problem;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.plan.BuildRequest;
@@ -12,6 +13,8 @@ import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.ZigToolchains;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -68,6 +71,38 @@ final class MachineSurroundings implements Surroundings {
     @Override
     public RustFlags rustflags(TargetRequest target) {
         return userConfiguration.with(target.environment()).rustflags(target.triple(), target.rustflags());
+    }
+
+    @Override
+    public List<Problem> contradictions(TargetRequest target) {
+        var problems = new ArrayList<Problem>();
+        checkText(target, "rustflags", target.rustflags(), problems);
+        checkText(target, "runner", target.runner(), problems);
+        // Cargo drops these for a target that has flags of its own, as the POM's are.
+        if (!target.rustflags().isEmpty()) {
+            userConfiguration
+                    .build("rustflags")
+                    .ifPresent(flags -> problems.add(new Problem(
+                            target.where() + "<rustflags>",
+                            "while they are set, cargo ignores build.rustflags of " + flags.source(),
+                            String.join(" ", target.rustflags()),
+                            "move those flags to [target." + target.triple()
+                                    + "] rustflags in that file: cargo adds them to these.")));
+        }
+        return problems;
+    }
+
+    /** Cargo joins lists, but not a list and a text. */
+    private void checkText(TargetRequest target, String key, List<String> words, List<Problem> problems) {
+        if (!words.isEmpty()) {
+            userConfiguration
+                    .text(target.triple(), key)
+                    .ifPresent(text -> problems.add(new Problem(
+                            target.where() + "<" + key + ">",
+                            "cargo cannot join it with the text of " + text.source(),
+                            String.join(" ", words),
+                            "write " + key + " as a list there: each word in quotes, [\"...\", \"...\"].")));
+        }
     }
 
     @Override

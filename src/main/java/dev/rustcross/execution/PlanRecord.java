@@ -41,10 +41,12 @@ public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> config
     }
 
     private static Optional<Path> changed(Map<Path, String> states) {
-        return states.entrySet().stream()
-                .filter(file -> !file.getValue().equals(FileState.describe(file.getKey())))
-                .map(Map.Entry::getKey)
-                .findFirst();
+        for (Map.Entry<Path, String> file : states.entrySet()) {
+            if (!file.getValue().equals(FileState.describe(file.getKey()))) {
+                return Optional.of(file.getKey());
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -53,7 +55,7 @@ public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> config
      * @throws InvalidConfigurationException where there is none, or it is for something else
      */
     static BuildPlan of(BuildRequest request, Records records) {
-        return of(request, records, records.require(KIND));
+        return checked(records.require(KIND), request, records);
     }
 
     /**
@@ -68,10 +70,10 @@ public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> config
         if (edited.isPresent()) {
             throw records.missing(KIND, edited.get() + " has changed since the goal configure ran");
         }
-        return of(request, records, record);
+        return checked(record, request, records);
     }
 
-    private static BuildPlan of(BuildRequest request, Records records, PlanRecord record) {
+    private static BuildPlan checked(PlanRecord record, BuildRequest request, Records records) {
         BuildPlan plan = record.plan;
         if (!plan.requestDigest().equals(request.digest())) {
             throw records.missing(KIND, "the goal configure ran with another configuration");

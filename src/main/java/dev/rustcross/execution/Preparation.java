@@ -5,6 +5,8 @@ import dev.rustcross.cargo.CargoConfigFile;
 import dev.rustcross.cargo.CargoConfigFile.TargetTable;
 import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
 import dev.rustcross.host.HostPlatform;
@@ -65,14 +67,22 @@ public final class Preparation {
     /**
      * Prepares the build and records its plan; does nothing more where the recorded plan is current.
      *
+     * @param packages what the build is for
+     * @param buildDirectory Maven's build directory
+     * @throws InvalidConfigurationException where the request cannot be built, or its binaries not be packed as asked
      * @throws dev.rustcross.failure.ToolMissingException where something is missing that cannot or must not be installed
      */
-    public void run() {
+    public void run(PackageRequest packages, Path buildDirectory) {
         var records = new Records(request.outputDirectory());
         Optional<PlanRecord> recorded = records.find(PlanRecord.KIND).filter(PlanRecord::filesAreCurrent);
         String digest = inspection.digest();
         Optional<PlanRecord> current = recorded.filter(record -> record.digest().equals(digest));
-        announce(current.map(PlanRecord::plan).orElseGet(this::plan));
+        BuildPlan known = current.map(PlanRecord::plan).orElseGet(this::plan);
+        List<Problem> problems = ArchivePlanner.problems(packages, known, buildDirectory);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        announce(known);
         if (current.isEmpty()) {
             installStandardLibraries();
             List<Path> watched = new ArrayList<>(inspection.watched());

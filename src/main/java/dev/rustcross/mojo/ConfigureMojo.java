@@ -5,6 +5,7 @@ import dev.rustcross.execution.Packaging;
 import dev.rustcross.execution.Preparation;
 import dev.rustcross.execution.Survey;
 import dev.rustcross.plan.PackageRequest;
+import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -31,7 +32,7 @@ public final class ConfigureMojo extends AbstractRustCrossMojo {
             preparation.describe().forEach(log::info);
         } else {
             new Packaging(log).removeOtherNames(request);
-            preparation.run();
+            preparation.run(request, Path.of(project.getBuild().getDirectory()));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.rustcross.archive.ArchiveEntry;
 import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,14 +69,55 @@ public final class ArchivePlanner {
         return plans;
     }
 
+    /**
+     * Returns what will keep archives from being made, as far as that is known before a compiler starts.
+     *
+     * @param request what is to be packed
+     * @param plan has the binaries; one that hangs on features counts only once it is built
+     * @param buildDirectory Maven's build directory: extra files below it or below Cargo's may be made by the build
+     */
+    public static List<Problem> problems(PackageRequest request, BuildPlan plan, Path buildDirectory) {
+        var problems = new ArrayList<Problem>();
+        BuildRequest build = request.build();
+        long binaries =
+                plan.binaries().stream().filter(binary -> !binary.optional()).count();
+        if (binaries > 1) {
+            MacFusion fusion = MacFusion.decide(build.lipo(), build.targets());
+            for (TargetRequest target : build.targets()) {
+                if (fusion.packsThin(target.triple()) && target.formats().contains(ArchiveFormat.BINARY)) {
+                    problems.add(notOneBinary(target.classifier(), binaries));
+                }
+            }
+            if (fusion.fuse() && request.universalFormats().contains(ArchiveFormat.BINARY)) {
+                problems.add(notOneBinary(request.universalClassifier(), binaries));
+            }
+        }
+        for (Path file : request.archives().extraFiles()) {
+            boolean mayBeMade = file.startsWith(buildDirectory) || file.startsWith(plan.targetDirectory());
+            if (!mayBeMade && !Files.exists(file)) {
+                problems.add(noExtraFile(file));
+            }
+        }
+        return problems;
+    }
+
+    /** Returns the problem of an extra file that is not there. */
+    public static Problem noExtraFile(Path file) {
+        return new Problem("<extraFiles>", "no such file", file.toString(), "correct the path, or remove it.");
+    }
+
+    private static Problem notOneBinary(String classifier, long binaries) {
+        return new Problem(
+                "<formats>",
+                "the format binary holds one file, but " + classifier + " has " + binaries + " binaries",
+                ArchiveFormat.BINARY.id(),
+                "choose one by <binaries>, or pack them as tar.gz or zip.");
+    }
+
     /** A Maven artifact needs an extension, so that of a bare Unix program is {@code bin}; only its file has none. */
     private static ArchivePlan bare(String classifier, boolean windows, Path file, List<Path> executables) {
         if (executables.size() != 1) {
-            throw new InvalidConfigurationException(new Problem(
-                    "<formats>",
-                    "the format binary holds one file, but " + classifier + " has " + executables.size() + " binaries",
-                    ArchiveFormat.BINARY.id(),
-                    "choose one by <binaries>, or pack them as tar.gz or zip."));
+            throw new InvalidConfigurationException(notOneBinary(classifier, executables.size()));
         }
         Path executable = executables.get(0);
         String type = windows ? "exe" : "bin";

@@ -34,11 +34,20 @@ public final class BuildPlanner {
     /**
      * Returns the plan.
      *
-     * @throws InvalidConfigurationException where the request names what the crate does not have
+     * @throws InvalidConfigurationException where the request names what the crate or the machine does not have, or contradicts the user's
+     *     own cargo configuration: with all such problems
      * @throws ToolMissingException where targets have no linker, naming all of them
      */
     public BuildPlan plan(BuildRequest request, CrateMetadata metadata) {
-        List<CrateBinary> binaries = CrateSelection.binaries(request, metadata);
+        var problems = new ArrayList<Problem>();
+        List<CrateBinary> binaries = CrateSelection.binaries(request, metadata, problems);
+        for (TargetRequest target : request.targets()) {
+            checkNamedLinker(target, problems);
+            problems.addAll(surroundings.contradictions(target));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
         List<PlannedTarget> targets = targets(request);
         return new BuildPlan(
                 request.digest(),
@@ -58,7 +67,6 @@ public final class BuildPlanner {
     }
 
     private List<PlannedTarget> targets(BuildRequest request) {
-        checkNamedLinkers(request);
         var planned = new ArrayList<PlannedTarget>();
         var unserved = new ArrayList<TargetRequest>();
         for (TargetRequest target : request.targets()) {
@@ -75,23 +83,17 @@ public final class BuildPlanner {
         return planned;
     }
 
-    private void checkNamedLinkers(BuildRequest request) {
-        List<Problem> problems = new ArrayList<>();
-        for (TargetRequest target : request.targets()) {
-            if (target.linker() != null && rules.named(target.linker()).isEmpty()) {
-                problems.add(new Problem(
-                        target.where() + "<linker>",
-                        "no such program on PATH",
-                        target.linker(),
-                        "install it"
-                                + MissingLinkers.installCommand(target.linker(), surroundings.operatingSystem())
-                                        .map(command -> " (`" + command + "`)")
-                                        .orElse("")
-                                + ", or remove <linker> to let the plugin choose one."));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
+    private void checkNamedLinker(TargetRequest target, List<Problem> problems) {
+        if (target.linker() != null && rules.named(target.linker()).isEmpty()) {
+            problems.add(new Problem(
+                    target.where() + "<linker>",
+                    "no such program on PATH",
+                    target.linker(),
+                    "install it"
+                            + MissingLinkers.installCommand(target.linker(), surroundings.operatingSystem())
+                                    .map(command -> " (`" + command + "`)")
+                                    .orElse("")
+                            + ", or remove <linker> to let the plugin choose one."));
         }
     }
 

@@ -23,10 +23,10 @@ public final class CrateSelection {
     /**
      * Returns the binaries, in cargo's order.
      *
-     * @throws InvalidConfigurationException for a name that the crate does not have, for two binaries of one name, and where
-     *     there is no binary at all
+     * @param found receives a problem for a name that the crate does not have, for two binaries of one name, and where there is no binary
+     *     at all
      */
-    static List<CrateBinary> binaries(BuildRequest request, CrateMetadata metadata) {
+    static List<CrateBinary> binaries(BuildRequest request, CrateMetadata metadata, List<Problem> found) {
         List<Problem> problems = new ArrayList<>();
         List<CargoPackage> packages = packages(request, metadata, problems);
         List<CrateBinary> declared = packages.stream()
@@ -61,9 +61,7 @@ public final class CrateSelection {
                     request.manifest().toString(),
                     "add a src/main.rs, or select packages that have one by <packages>."));
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
-        }
+        found.addAll(problems);
         return selected;
     }
 

@@ -1,9 +1,11 @@
 package dev.rustcross.plan;
 
 import dev.rustcross.cargo.RustFlags;
+import dev.rustcross.failure.Problem;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.target.TargetTriple;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What the linker rules ask about the machine and the crate; costly answers are found only when asked for. */
@@ -20,6 +22,9 @@ public interface Surroundings {
 
     /** Returns the flags that rustc gets for a target, the POM's and the user's own. */
     RustFlags rustflags(TargetRequest target);
+
+    /** Returns what a target has in the POM that cargo cannot have together with the user's own configuration. */
+    List<Problem> contradictions(TargetRequest target);
 
     /** Returns where a program is on {@code PATH}, or the given path itself where it is one. */
     Optional<Path> findProgram(String name);

@@ -79,7 +79,8 @@ class CompilationTest {
                 List.of(new CrateBinary("app#1", "app", "app", false)),
                 List.of(new PlannedTarget(MUSL.name(), MUSL, "linux-amd64", linker)),
                 List.of(call));
-        new Records(request.outputDirectory()).write(PlanRecord.KIND, PlanRecord.of(plan, "digest", List.of()));
+        new Records(request.outputDirectory())
+                .write(PlanRecord.KIND, PlanRecord.of(plan, "digest", List.of(), List.of()));
     }
 
     private void compile() {

@@ -121,7 +121,9 @@ class FusionTest {
 
         fuse(request);
 
-        assertThat(log.lines("info")).filteredOn(line -> line.startsWith("Fused myapp")).hasSize(2);
+        assertThat(log.lines("info"))
+                .filteredOn(line -> line.startsWith("Fused myapp"))
+                .hasSize(2);
     }
 
     @Test

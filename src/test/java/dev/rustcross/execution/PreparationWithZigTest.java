@@ -1,9 +1,14 @@
 package dev.rustcross.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.host.HostPlatform;
+import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.OutputListener;
 import dev.rustcross.process.ProcessResult;
@@ -61,6 +66,7 @@ class PreparationWithZigTest {
     private Path crate;
 
     private final RecordingLog log = new RecordingLog();
+    private final List<Path> extraFiles = new ArrayList<>();
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final ProcessRunner recording = new ProcessRunner() {
@@ -246,8 +252,17 @@ class PreparationWithZigTest {
         BuildRequest request =
                 ABuild.in(crate, target).environment(pomVariables).build();
         try (var survey = survey(variables, pomVariables)) {
-            new Preparation(request, survey, recording, host(variables), log).run();
+            new Preparation(request, survey, recording, host(variables), log)
+                    .run(packages(request), crate.resolve("target"));
         }
+    }
+
+    private PackageRequest packages(BuildRequest request) {
+        return new PackageRequest(
+                request,
+                new ArchiveSettings("hello-1.0", null, extraFiles, Instant.EPOCH, true, true),
+                "darwin-universal",
+                List.of(ArchiveFormat.TAR_GZ));
     }
 
     private Survey survey(Map<String, String> environment, Map<String, String> pomVariables) {
@@ -293,6 +308,26 @@ class PreparationWithZigTest {
 
         assertThat(Files.getLastModifiedTime(plan())).isGreaterThan(LONG_AGO);
         assertThat(linker(crate)).isExecutable();
+    }
+
+    @Test
+    void whatCannotBePackedIsToldBeforeAnythingIsMadeReady() throws IOException {
+        Files.createDirectories(crate.resolve("src/bin"));
+        Files.writeString(crate.resolve("src/bin/tool.rs"), "fn main() {}\n");
+        Path page = crate.resolve("man/hello.1");
+        extraFiles.addAll(List.of(page, crate.resolve("target/man/made-by-the-build.1")));
+
+        assertThatThrownBy(() -> configure(ATarget.of(MAC).formats(ArchiveFormat.BINARY), Map.of()))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("""
+                        2 problems in the rust-cross configuration:
+                          1. <formats>: the format binary holds one file, but darwin-arm64 has 2 binaries
+                             value: binary
+                             fix:   choose one by <binaries>, or pack them as tar.gz or zip.
+                          2. <extraFiles>: no such file
+                             value: %s
+                             fix:   correct the path, or remove it.""".formatted(page));
+        assertThat(plan()).doesNotExist();
     }
 
     /** Each place goes before those right of it. */

@@ -8,6 +8,7 @@ import dev.rustcross.cargo.CargoPackage;
 import dev.rustcross.cargo.CargoTarget;
 import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolMissingException;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
@@ -266,6 +267,36 @@ class BuildPlannerTest {
                              fix:   install it (`apt-get install gcc-mingw-w64-x86-64`), \
                         or remove <linker> to let the plugin choose one.
                           2. <targets><target>[2]<linker>: no such program on PATH
+                             value: my-ld
+                             fix:   install it, or remove <linker> to let the plugin choose one.""");
+    }
+
+    @Test
+    void whatNeitherTheCrateNorTheMachineHasIsReportedTogether() {
+        ABuild build = ABuild.in(
+                        folder,
+                        ATarget.of(MUSL).where("<targets><target>[1]"),
+                        ATarget.of(MINGW).where("<targets><target>[2]").linker("my-ld"))
+                .packages("myap")
+                .binaries("tool");
+
+        Machine machine = Machine.linux()
+                .contradiction(new Problem("<targets><target>[1]<rustflags>", "cargo ignores others", "-g", "move them."));
+
+        assertThatThrownBy(() -> plan(machine, build))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("""
+                        4 problems in the rust-cross configuration:
+                          1. <packages>: the workspace has no such package
+                             value: myap
+                             fix:   did you mean myapp? Known: myapp.
+                          2. <binaries>: the selected packages have no such binary
+                             value: tool
+                             fix:   There is none.
+                          3. <targets><target>[1]<rustflags>: cargo ignores others
+                             value: -g
+                             fix:   move them.
+                          4. <targets><target>[2]<linker>: no such program on PATH
                              value: my-ld
                              fix:   install it, or remove <linker> to let the plugin choose one.""");
     }

@@ -7,10 +7,12 @@ import dev.rustcross.cargo.CargoPackage;
 import dev.rustcross.cargo.CargoTarget;
 import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.Problem;
 import dev.rustcross.testing.ABuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +54,12 @@ class CrateSelectionTest {
     }
 
     private List<String> selected(ABuild build) {
-        return CrateSelection.binaries(build.build(), workspace).stream()
+        var problems = new ArrayList<Problem>();
+        List<CrateBinary> binaries = CrateSelection.binaries(build.build(), workspace, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return binaries.stream()
                 .map(binary -> binary.packageName() + ":" + binary.name() + (binary.optional() ? "?" : ""))
                 .toList();
     }

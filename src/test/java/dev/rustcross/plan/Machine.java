@@ -1,9 +1,11 @@
 package dev.rustcross.plan;
 
 import dev.rustcross.cargo.RustFlags;
+import dev.rustcross.failure.Problem;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.target.TargetTriple;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ final class Machine implements Surroundings {
     private final Set<String> programs = new HashSet<>();
     private @Nullable UserLinker userLinker;
     private List<String> rustflags = List.of();
+    private final List<Problem> contradictions = new ArrayList<>();
     private boolean rustLld;
     private boolean pureRust;
     private boolean xwin;
@@ -61,6 +64,11 @@ final class Machine implements Surroundings {
     /** Sets what the user's own configuration adds to the POM's flags. */
     Machine rustflags(String... flags) {
         rustflags = List.of(flags);
+        return this;
+    }
+
+    Machine contradiction(Problem problem) {
+        contradictions.add(problem);
         return this;
     }
 
@@ -108,6 +116,13 @@ final class Machine implements Surroundings {
     public RustFlags rustflags(TargetRequest target) {
         return new RustFlags(
                 Stream.concat(target.rustflags().stream(), rustflags.stream()).toList());
+    }
+
+    @Override
+    public List<Problem> contradictions(TargetRequest target) {
+        return contradictions.stream()
+                .filter(problem -> problem.where().startsWith(target.where()))
+                .toList();
     }
 
     @Override
