@@ -59,7 +59,8 @@ public final class UniversalBinaryWriter {
     /**
      * Writes the universal binary, replacing an earlier one in one step; nothing half written is ever at {@code output}.
      *
-     * <p>Where the file system has POSIX permissions the result is executable when one of the slices is.
+     * <p>Where the file system has POSIX permissions the result has those of a new file, so that the umask counts, and is executable when
+     * one of the slices is: {@code llvm-lipo} keeps no more of the slices' mode either.
      *
      * @param slices x86_64 and arm64 images (also x86_64h, arm64e), one for each architecture, in any order
      * @param output in a folder that exists; may be one of the slices

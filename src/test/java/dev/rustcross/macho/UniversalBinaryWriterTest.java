@@ -16,6 +16,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -275,6 +277,22 @@ class UniversalBinaryWriterTest {
                 .isEqualTo(executable);
         assertThat(Files.getPosixFilePermissions(output).contains(PosixFilePermission.OTHERS_EXECUTE))
                 .isEqualTo(executable && Files.getPosixFilePermissions(x86).contains(PosixFilePermission.OTHERS_READ));
+    }
+
+    @ParameterizedTest
+    @RequiresTool("llvm-lipo-19")
+    @CsvSource({"rwxr-x---, rwxr-x---", "rwx------, rw-r--r--", "rw-r-----, rwxr-xr-x", "rw-r--r--, rw-------"})
+    void hasTheModeThatLlvmLipoGives(String x86Mode, String armMode) throws Exception {
+        Path x86 = write("x86", MachOBuilder.x86().build());
+        Path arm = write("arm", MachOBuilder.arm().build());
+        Files.setPosixFilePermissions(x86, PosixFilePermissions.fromString(x86Mode));
+        Files.setPosixFilePermissions(arm, PosixFilePermissions.fromString(armMode));
+        Path expected = folder.resolve("expected");
+        Llvm.run(List.of("llvm-lipo-19", "-create", "-output", expected.toString(), x86.toString(), arm.toString()));
+
+        UniversalBinaryWriter.write(List.of(x86, arm), output);
+
+        assertThat(Files.getPosixFilePermissions(output)).isEqualTo(Files.getPosixFilePermissions(expected));
     }
 
     private List<Path> list() throws IOException {
