@@ -8,6 +8,7 @@ import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
 import dev.rustcross.file.LockFile;
 import dev.rustcross.host.HostPlatform;
+import dev.rustcross.macho.MachOImage;
 import dev.rustcross.macho.UuidNormalizer;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
@@ -176,6 +177,7 @@ public final class Compilation {
                             source, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                     normalize(temporary, target);
                 });
+                warnIfUnsigned(copy, target);
             }
             return new BuiltBinary(
                     target.name(), binary.packageName(), binary.name(), copy, source, sourceState, FileState.of(copy));
@@ -190,6 +192,20 @@ public final class Compilation {
             PeTimestampNormalizer.normalize(file);
         } else if (target.triple().isMacOs() && target.linker().isZig()) {
             UuidNormalizer.normalize(file);
+        }
+    }
+
+    /** Linkers for Macs sign programs for arm64, but a linker of the user's own may be another, or told not to. */
+    private void warnIfUnsigned(Path file, PlannedTarget target) throws IOException {
+        if (target.triple().isMacOs()) {
+            MachOImage image = MachOImage.read(file);
+            if (image.cpuType() == MachOImage.CPU_TYPE_ARM64
+                    && image.signature().isEmpty()) {
+                log.warn(file.getFileName() + " for " + target.name()
+                        + " is not signed, and macOS ends an unsigned arm64 program at"
+                        + " once. Let its linker sign it (<rustflags>-Clink-arg=-Wl,-adhoc_codesign</rustflags>), or sign what is"
+                        + " shipped with codesign or rcodesign.");
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rustcross.file.LockFile;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
+import dev.rustcross.macho.MachOBuilder;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
@@ -35,14 +36,21 @@ class CompilationTest {
 
     private static final TargetTriple MUSL = new TargetTriple("x86_64-unknown-linux-musl");
 
+    private static final TargetTriple ARM_MAC = new TargetTriple("aarch64-apple-darwin");
+
     @TempDir
     private Path folder;
 
+    private final RecordingLog log = new RecordingLog();
     private BuildRequest request;
     private Path shipped;
 
     @BeforeEach
     void createCrate() throws IOException {
+        createCrate(MUSL);
+    }
+
+    private void createCrate(TargetTriple triple) throws IOException {
         Path cargo = folder.resolve("cargo");
         Files.writeString(cargo, """
                 #!/bin/sh
@@ -52,18 +60,19 @@ class CompilationTest {
                 [ ! -e released ] || echo "after the other build" > log
                 echo '{"reason":"compiler-artifact","package_id":"app#1","target":{"kind":["bin"],"crate_types":["bin"],\
                 "name":"app","src_path":"/app.rs"},"filenames":["'$binary'"],"executable":"'$binary'","fresh":true}'
-                """.formatted(folder, MUSL).replace("\\\n", ""));
+                """.formatted(folder, triple).replace("\\\n", ""));
         assertThat(cargo.toFile().setExecutable(true)).isTrue();
-        request = ABuild.in(folder, ATarget.of(MUSL.name()))
+        request = ABuild.in(folder, ATarget.of(triple.name()))
                 .executable(cargo.toString())
                 .build();
-        shipped = request.outputDirectory().resolve("bin").resolve(MUSL.name()).resolve("app.wasm");
+        shipped =
+                request.outputDirectory().resolve("bin").resolve(triple.name()).resolve("app.wasm");
         Path configuration = request.outputDirectory().resolve("cargo-config.toml");
         Files.createDirectories(configuration.getParent());
-        Files.createFile(configuration);
+        Files.writeString(configuration, "");
         var call = new CargoCall(
                 BuildTool.CARGO,
-                List.of(MUSL.name()),
+                List.of(triple.name()),
                 FeatureSelection.DEFAULT,
                 configuration,
                 null,
@@ -77,17 +86,14 @@ class CompilationTest {
                 false,
                 List.of(),
                 List.of(new CrateBinary("app#1", "app", "app", false)),
-                List.of(new PlannedTarget(MUSL.name(), MUSL, "linux-amd64", linker)),
+                List.of(new PlannedTarget(triple.name(), triple, "linux-amd64", linker)),
                 List.of(call));
         new Records(request.outputDirectory())
                 .write(PlanRecord.KIND, PlanRecord.of(plan, "digest", List.of(), List.of()));
     }
 
     private void compile() {
-        new Compilation(
-                        new SystemProcessRunner(),
-                        new HostPlatform(OperatingSystem.LINUX, "x86_64", Map.of()),
-                        new RecordingLog())
+        new Compilation(new SystemProcessRunner(), new HostPlatform(OperatingSystem.LINUX, "x86_64", Map.of()), log)
                 .run(request);
     }
 
@@ -141,5 +147,32 @@ class CompilationTest {
         build.join();
 
         assertThat(folder.resolve("log")).hasContent("after the other build");
+    }
+
+    private void compileForArm64Mac(byte[] linked) throws IOException {
+        createCrate(ARM_MAC);
+        Path output = folder.resolve("target/aarch64-apple-darwin/release/app.wasm");
+        Files.createDirectories(output.getParent());
+        Files.write(output, linked);
+        compile();
+    }
+
+    @Test
+    void aProgramForArm64MacsThatItsLinkerDidNotSignIsTold() throws IOException {
+        compileForArm64Mac(MachOBuilder.arm().build());
+
+        assertThat(log.lines("warn"))
+                .containsExactly(
+                        "app.wasm for aarch64-apple-darwin is not signed, and macOS ends an unsigned arm64 program at once. Let its"
+                                + " linker sign it (<rustflags>-Clink-arg=-Wl,-adhoc_codesign</rustflags>), or sign what is shipped with"
+                                + " codesign or rcodesign.");
+    }
+
+    @Test
+    void oneThatIsSignedIsNot() throws IOException {
+        compileForArm64Mac(
+                MachOBuilder.arm().signed(MachOBuilder.Hashing.SHA256).build());
+
+        assertThat(log.lines("warn")).isEmpty();
     }
 }

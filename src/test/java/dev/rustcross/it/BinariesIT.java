@@ -8,12 +8,15 @@ import dev.rustcross.it.harness.Maven;
 import dev.rustcross.it.harness.Tool;
 import dev.rustcross.it.harness.ToolPath;
 import dev.rustcross.it.harness.Wine;
+import dev.rustcross.macho.PageHashes;
 import dev.rustcross.testing.RequiresTool;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the six archives, judged by programs that are not ours. */
 @RequiresTool({"cargo", "rustup", "python3"})
@@ -94,6 +97,16 @@ class BinariesIT {
                     thin.toString());
             assertThat(thin).hasSameBinaryContentAs(binary(slice[1]));
         }
+    }
+
+    @ParameterizedTest
+    @RequiresTool("tar")
+    @ValueSource(strings = {"darwin-arm64", "darwin-universal"})
+    void everyPageOfAnArm64SliceHasTheHashThatItIsSignedWith(String classifier) throws IOException {
+        assertThat(PageHashes.verifyArm64(binary(classifier))).satisfies(verdict -> {
+            assertThat(verdict.count()).isPositive();
+            assertThat(verdict.wrong()).isEmpty();
+        });
     }
 
     @ParameterizedTest

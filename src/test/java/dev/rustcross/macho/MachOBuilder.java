@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Puts together small Mach-O images, with an ad hoc signature where asked for. */
-final class MachOBuilder {
+public final class MachOBuilder {
 
     static final int X86_64 = 0x0100_0007;
     static final int ARM64 = 0x0100_000c;
 
     /** One code directory to be written: a type and size of hash, and the binary logarithm of the page size. */
-    record Hashing(int type, String algorithm, int size, int pageShift) {
+    public record Hashing(int type, String algorithm, int size, int pageShift) {
         static final Hashing SHA1 = new Hashing(1, "SHA-1", 20, 12);
-        static final Hashing SHA256 = new Hashing(2, "SHA-256", 32, 12);
+        public static final Hashing SHA256 = new Hashing(2, "SHA-256", 32, 12);
         static final Hashing SHA256_TRUNCATED = new Hashing(3, "SHA-256", 20, 12);
         static final Hashing SHA384 = new Hashing(4, "SHA-384", 48, 12);
         static final Hashing WHOLE_FILE = new Hashing(2, "SHA-256", 32, 0);
@@ -45,7 +45,7 @@ final class MachOBuilder {
         return image(X86_64, 3);
     }
 
-    static MachOBuilder arm() {
+    public static MachOBuilder arm() {
         return image(ARM64, 0);
     }
 
@@ -74,7 +74,7 @@ final class MachOBuilder {
         return command(0x7777, new int[(size - 8) / 4]);
     }
 
-    MachOBuilder signed(Hashing... directories) {
+    public MachOBuilder signed(Hashing... directories) {
         hashings.addAll(List.of(directories));
         return this;
     }
@@ -90,7 +90,7 @@ final class MachOBuilder {
         return this;
     }
 
-    byte[] build() {
+    public byte[] build() {
         boolean signed = !hashings.isEmpty();
         int commandsSize = commands.stream().mapToInt(command -> command.length).sum() + (signed ? 16 : 0);
         int codeSize = 32 + commandsSize + contentSize;

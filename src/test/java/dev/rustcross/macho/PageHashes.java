@@ -10,17 +10,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Checks a code signature from the format's definition, sharing no code with what is tested. */
-final class PageHashes {
+public final class PageHashes {
 
     private static final String[] ALGORITHMS = {"", "SHA-1", "SHA-256", "SHA-256", "SHA-384"};
 
     private PageHashes() {}
 
     /** How many hashes of pages there are over all code directories, and which of them do not hold. */
-    record Verdict(int count, List<String> wrong) {}
+    public record Verdict(int count, List<String> wrong) {}
 
     static Verdict verify(Path file) throws IOException {
-        byte[] image = Files.readAllBytes(file);
+        return verify(Files.readAllBytes(file));
+    }
+
+    /** Checks the arm64 slice of a universal binary, or the thin file that is one. */
+    public static Verdict verifyArm64(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer header = ByteBuffer.wrap(bytes);
+        if (header.getInt(0) != 0xcafebabe) {
+            return verify(bytes);
+        }
+        int slice = 8;
+        while (header.getInt(slice) != MachOBuilder.ARM64) {
+            slice += 20;
+        }
+        int offset = header.getInt(slice + 8);
+        return verify(Arrays.copyOfRange(bytes, offset, offset + header.getInt(slice + 12)));
+    }
+
+    private static Verdict verify(byte[] image) {
         ByteBuffer commands = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
         int command = 32;
         while (commands.getInt(command) != 0x1d) {
