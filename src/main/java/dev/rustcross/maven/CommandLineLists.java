@@ -20,6 +20,11 @@ public final class CommandLineLists {
         this.session = session;
     }
 
+    /** Returns whether the command line gives a list. */
+    public boolean isGiven(String name) {
+        return session.getUserProperties().getProperty("rust-cross." + name) != null;
+    }
+
     /** Returns the list of {@code -Drust-cross.NAME=a,b} where it is given, else the POM's; empty where neither is. */
     public List<String> resolve(String name, @Nullable List<String> fromPom) {
         String property = session.getUserProperties().getProperty("rust-cross." + name);

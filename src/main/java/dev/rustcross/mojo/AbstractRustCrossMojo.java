@@ -86,7 +86,8 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     String profile;
 
     /**
-     * The Cargo features to turn on for all targets; a target's own {@code <features>} replace them. The command line wins over the POM.
+     * The Cargo features to turn on for all targets; a target's own {@code <features>} replace them. The command line wins over
+     * both.
      *
      * <pre>{@code
      * <features>
@@ -213,7 +214,8 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
 
     /**
      * The archive formats for all targets: {@code tar.gz}, {@code tar.xz}, {@code tar.zst}, {@code zip} or {@code binary} (the bare file).
-     * Default: {@code zip} for Windows, {@code tar.gz} for all others. The command line wins over the POM.
+     * Default: {@code zip} for Windows, {@code tar.gz} for all others. A target's own {@code <formats>} replace them; the command line wins
+     * over both.
      *
      * <pre>{@code
      * <formats>

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns a goal's parameters into a request; all problems of the configuration are found before any is reported. */
 final class RequestReader {
@@ -92,7 +93,7 @@ final class RequestReader {
                         features,
                         formats,
                         problems)
-                .read(TargetElement.read(mojo.targets, problems));
+                .read(elements(lists));
         List<String> only = lists.resolve("onlyTargets", mojo.onlyTargets);
         List<TargetRequest> targets = TargetSelection.select(declared, only, style, host, problems);
         checkFlags(targets);
@@ -114,6 +115,16 @@ final class RequestReader {
             throw new InvalidConfigurationException(problems);
         }
         return request;
+    }
+
+    /** Who types a list wants it everywhere: it replaces a target's own, too. */
+    private List<TargetElement> elements(CommandLineLists lists) {
+        List<String> given =
+                Stream.of("formats", "features").filter(lists::isGiven).toList();
+        List<TargetElement> elements = TargetElement.read(mojo.targets, problems);
+        return given.isEmpty()
+                ? elements
+                : elements.stream().map(element -> element.without(given)).toList();
     }
 
     private void checkManifest() {

@@ -201,6 +201,34 @@ class RequestReaderTest {
                         .build());
     }
 
+    private void oneTarget(String content) {
+        goal.targets = new XmlPlexusConfiguration(MavenExecutions.dom("<target>" + content + "</target>"));
+    }
+
+    @Test
+    void formatsOfTheCommandLineReplaceATargetsOwn() {
+        oneTarget("<triple>" + MUSL + "</triple><formats>tar.xz</formats><features>own</features>");
+        commandLine("formats", "zip");
+
+        assertThat(read().build().targets())
+                .containsExactly(ATarget.of(MUSL)
+                        .formats(ArchiveFormat.ZIP)
+                        .features("own")
+                        .build());
+    }
+
+    @Test
+    void featuresOfTheCommandLineReplaceATargetsOwn() {
+        oneTarget("<triple>" + MUSL + "</triple><formats>tar.xz</formats><features>own</features>");
+        commandLine("features", "tls");
+
+        assertThat(read().build().targets())
+                .containsExactly(ATarget.of(MUSL)
+                        .formats(ArchiveFormat.TAR_XZ)
+                        .features("tls")
+                        .build());
+    }
+
     @ParameterizedTest
     @CsvSource({", , true", "host, , false", "host, true, true", ", false, false"})
     void aPartIsNotAttachedByAccident(@Nullable String only, @Nullable Boolean attach, boolean attached) {

@@ -4,6 +4,7 @@ import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,13 @@ public record TargetElement(
             }
         }
         return new TargetElement(where, values, lists, environment);
+    }
+
+    /** Returns this target as if it did not have some of its list elements. */
+    public TargetElement without(Collection<String> names) {
+        var others = new LinkedHashMap<>(lists);
+        others.keySet().removeAll(names);
+        return new TargetElement(where, values, others, environment);
     }
 
     /** Two elements at one place of the POM are the same. */
