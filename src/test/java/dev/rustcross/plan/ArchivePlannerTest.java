@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.stream.Stream;
+import dev.rustcross.testing.ATarget;
+import dev.rustcross.testing.ABuild;
+import dev.rustcross.failure.Problem;
 import dev.rustcross.archive.ArchiveEntry;
 import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.failure.InvalidConfigurationException;
@@ -97,5 +101,43 @@ class ArchivePlannerTest {
         assertThat(ArchivePlanner.fileNames(
                         settings(null), "windows-amd64", true, List.of(ArchiveFormat.ZIP, ArchiveFormat.BINARY)))
                 .isEqualTo("myapp-1.4.2-windows-amd64.zip myapp-1.4.2-windows-amd64.exe");
+    }
+
+    /** Of two binaries, for Linux and both Macs. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            binary | AUTO | false | linux-amd64, darwin-amd64, darwin-arm64, darwin-universal
+            binary | ONLY | false | linux-amd64, darwin-universal
+            binary | AUTO | true  |
+            tar.gz | AUTO | false |
+            """)
+    void theBareBinaryIsKnownNotToBeOne(
+            String format, LipoMode lipo, boolean optional, @Nullable String classifiers) {
+        ArchiveFormat all = ArchiveFormat.parse(format).orElseThrow();
+        BuildRequest build = ABuild.in(
+                        DIST,
+                        ATarget.of("x86_64-unknown-linux-musl").formats(all),
+                        ATarget.of("x86_64-apple-darwin").formats(all),
+                        ATarget.of("aarch64-apple-darwin").formats(all))
+                .lipo(lipo)
+                .build();
+        var plan = new BuildPlan(
+                build.digest(),
+                DIST,
+                DIST.resolve("target"),
+                false,
+                List.of(),
+                List.of(new CrateBinary("id", "cli", "myapp", false), new CrateBinary("id", "cli", "tool", optional)),
+                List.of(),
+                List.of());
+
+        List<Problem> problems = ArchivePlanner.problems(
+                new PackageRequest(build, settings(null), "darwin-universal", List.of(all)), plan, DIST);
+
+        assertThat(problems)
+                .extracting(Problem::what)
+                .isEqualTo(Stream.of(classifiers == null ? new String[0] : classifiers.split(", ", -1))
+                        .map(classifier -> "the format binary holds one file, but " + classifier + " has 2 binaries")
+                        .toList());
     }
 }
