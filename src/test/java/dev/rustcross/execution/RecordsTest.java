@@ -171,11 +171,11 @@ class RecordsTest {
         assertThat(PlanRecord.of(plan("digest"), "digest", List.of(jar, absent)).filesAreCurrent())
                 .isTrue();
 
-        var record = PlanRecord.of(plan("digest"), "digest", List.of(jar));
+        var record = PlanRecord.of(plan("digest"), "digest", List.of(), List.of(jar));
         Files.writeString(jar, "1.0.1");
         assertThat(record.filesAreCurrent()).isFalse();
 
-        record = PlanRecord.of(plan("digest"), "digest", List.of(absent));
+        record = PlanRecord.of(plan("digest"), "digest", List.of(), List.of(absent));
         Files.createFile(absent);
         assertThat(record.filesAreCurrent()).isFalse();
     }

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.util.stream.Stream;
-import dev.rustcross.testing.ATarget;
-import dev.rustcross.testing.ABuild;
-import dev.rustcross.failure.Problem;
 import dev.rustcross.archive.ArchiveEntry;
 import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.Problem;
+import dev.rustcross.testing.ABuild;
+import dev.rustcross.testing.ATarget;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,8 +111,7 @@ class ArchivePlannerTest {
             binary | AUTO | true  |
             tar.gz | AUTO | false |
             """)
-    void theBareBinaryIsKnownNotToBeOne(
-            String format, LipoMode lipo, boolean optional, @Nullable String classifiers) {
+    void theBareBinaryIsKnownNotToBeOne(String format, LipoMode lipo, boolean optional, @Nullable String classifiers) {
         ArchiveFormat all = ArchiveFormat.parse(format).orElseThrow();
         BuildRequest build = ABuild.in(
                         DIST,

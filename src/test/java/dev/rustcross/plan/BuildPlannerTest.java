@@ -281,7 +281,8 @@ class BuildPlannerTest {
                 .binaries("tool");
 
         Machine machine = Machine.linux()
-                .contradiction(new Problem("<targets><target>[1]<rustflags>", "cargo ignores others", "-g", "move them."));
+                .contradiction(
+                        new Problem("<targets><target>[1]<rustflags>", "cargo ignores others", "-g", "move them."));
 
         assertThatThrownBy(() -> plan(machine, build))
                 .isInstanceOf(InvalidConfigurationException.class)
