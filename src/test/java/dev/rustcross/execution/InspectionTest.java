@@ -38,7 +38,7 @@ class InspectionTest {
         assertThat(inspection(ATarget.of(MUSL)).watched()).contains(PluginJar.path());
     }
 
-    /** Cargo would say no more than that it failed to merge a key. */
+    /** Beside that the workspace of the stand-in is empty. Cargo would say no more than that it failed to merge a key. */
     @Test
     void textsOfTheUserThatCargoCannotJoinWithLists() throws Exception {
         Path config = Files.createDirectory(folder.resolve(".cargo")).resolve("config.toml");
@@ -53,12 +53,15 @@ class InspectionTest {
         assertThatThrownBy(inspection::plan)
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage("""
-                        2 problems in the rust-cross configuration:
-                          1. <targets><target>[1]<rustflags>: cargo cannot join it with the text of %s:2
+                        3 problems in the rust-cross configuration:
+                          1. <manifestPath>: nothing to pack: no binary target in\s
+                             value: %s
+                             fix:   add a src/main.rs, or select packages that have one by <packages>.
+                          2. <targets><target>[1]<rustflags>: cargo cannot join it with the text of %s:2
                              value: -Copt-level=2 -g
                              fix:   write rustflags as a list there: each word in quotes, ["...", "..."].
-                          2. <targets><target>[1]<runner>: cargo cannot join it with the text of %s:3
+                          3. <targets><target>[1]<runner>: cargo cannot join it with the text of %s:3
                              value: run.sh -x
-                             fix:   write runner as a list there: each word in quotes, ["...", "..."].""".formatted(config, config));
+                             fix:   write runner as a list there: each word in quotes, ["...", "..."].""".formatted(folder.resolve("Cargo.toml"), config, config));
     }
 }

@@ -168,14 +168,15 @@ class RecordsTest {
         Path jar = Files.writeString(folder.resolve("plugin.jar"), "1.0");
         Path absent = folder.resolve("config.toml");
 
-        assertThat(PlanRecord.of(plan("digest"), "digest", List.of(jar, absent)).filesAreCurrent())
+        assertThat(PlanRecord.of(plan("digest"), "digest", List.of(absent), List.of(jar))
+                        .filesAreCurrent())
                 .isTrue();
 
         var record = PlanRecord.of(plan("digest"), "digest", List.of(), List.of(jar));
         Files.writeString(jar, "1.0.1");
         assertThat(record.filesAreCurrent()).isFalse();
 
-        record = PlanRecord.of(plan("digest"), "digest", List.of(), List.of(absent));
+        record = PlanRecord.of(plan("digest"), "digest", List.of(absent), List.of());
         Files.createFile(absent);
         assertThat(record.filesAreCurrent()).isFalse();
     }
