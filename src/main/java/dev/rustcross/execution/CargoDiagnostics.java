@@ -86,6 +86,11 @@ final class CargoDiagnostics implements OutputListener {
         }
     }
 
+    /** Returns the last lines that are neither status nor progress. */
+    synchronized List<String> lastWords() {
+        return List.copyOf(said);
+    }
+
     /** Returns whether cargo's words are that it must not change Cargo.lock. */
     static boolean sayLockIsOutdated(List<String> words) {
         return words.stream().anyMatch(line -> line.startsWith("error") && line.contains("--locked"));

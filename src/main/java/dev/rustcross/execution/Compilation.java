@@ -12,6 +12,7 @@ import dev.rustcross.macho.MachOImage;
 import dev.rustcross.macho.UuidNormalizer;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CargoCommandLine;
 import dev.rustcross.plan.CrateBinary;
@@ -106,7 +107,8 @@ public final class Compilation {
     }
 
     private CompilationReport compile(BuildRequest request, BuildPlan plan, CargoCall call) {
-        Command command = command(request, plan, call);
+        BuildSite site = call.tool() == BuildTool.CROSS ? new CrossSite(request, plan, call, host) : BuildSite.HERE;
+        Command command = site.command(command(request, plan, call));
         log.info("cargo build: profile " + request.profile() + ", " + String.join(", ", call.targets()));
         log.debug("Running " + String.join(" ", command.arguments()) + " in " + command.directory()
                 + " with the variables " + new TreeSet<>(command.environment().keySet()));
@@ -116,13 +118,15 @@ public final class Compilation {
                 command,
                 line -> {
                     if (CargoMessageReader.read(line) instanceof CargoMessage.CompilerArtifact artifact) {
-                        report.artifact(artifact);
+                        report.artifact(site.onHost(artifact));
                     }
                 },
                 diagnostics);
         if (!result.succeeded()) {
             diagnostics.explainFailure();
-            throw new ToolFailedException(failure(result, report, diagnostics) + reproduction(request, command));
+            String failure = site.failure(result.exitCode(), diagnostics.lastWords())
+                    .orElseGet(() -> failure(result, report, diagnostics));
+            throw new ToolFailedException(failure + reproduction(request, command));
         }
         for (TargetTriple triple : report.unfinished()) {
             throw new ToolFailedException("cargo reported success, but built no binary "

@@ -10,6 +10,7 @@ import dev.rustcross.host.HostPlatform;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildPlanner;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CrateSelection;
 import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
@@ -63,6 +64,7 @@ final class Inspection {
     BuildPlan plan() {
         if (plan == null) {
             plan = new BuildPlanner(surroundings()).plan(request, workspace());
+            checkLockOfCross(plan);
         }
         return plan;
     }
@@ -74,7 +76,17 @@ final class Inspection {
 
     private Surroundings surroundings() {
         return new MachineSurroundings(
-                request, host, environment(), rustc(), zigs(), userConfiguration(), this::isPureRust);
+                request, host, environment(), processes, rustc(), zigs(), userConfiguration(), this::isPureRust);
+    }
+
+    /** Cross asks cargo about the crate without {@code --locked}, and an outdated Cargo.lock would be changed without a word. */
+    private void checkLockOfCross(BuildPlan made) {
+        if (made.locked()) {
+            made.targets().stream()
+                    .filter(target -> target.linker().tool() == BuildTool.CROSS)
+                    .findFirst()
+                    .ifPresent(target -> resolve(request.target(target.name())));
+        }
     }
 
     /** Returns a digest of what the programs said, of the request, and of the variables that a plan depends on. */
@@ -142,7 +154,12 @@ final class Inspection {
         return userConfiguration;
     }
 
-    private boolean isPureRust(TargetRequest target) {
+    /**
+     * Returns what cargo says of the crate with its dependencies for a target.
+     *
+     * @throws ToolFailedException when Cargo.lock would have to change and must not
+     */
+    private Captured resolve(TargetRequest target) {
         var arguments =
                 new ArrayList<>(List.of("--filter-platform", target.triple().name()));
         arguments.addAll(target.features().cargoArguments());
@@ -153,10 +170,15 @@ final class Inspection {
             arguments.add("--offline");
         }
         Captured answer = survey.metadata(arguments);
+        if (!answer.result().succeeded() && CargoDiagnostics.sayLockIsOutdated(answer.stderr())) {
+            throw new ToolFailedException(CargoDiagnostics.LOCK_IS_OUTDATED);
+        }
+        return answer;
+    }
+
+    private boolean isPureRust(TargetRequest target) {
+        Captured answer = resolve(target);
         if (!answer.result().succeeded()) {
-            if (CargoDiagnostics.sayLockIsOutdated(answer.stderr())) {
-                throw new ToolFailedException(CargoDiagnostics.LOCK_IS_OUTDATED);
-            }
             // Such as features that cargo takes for a package alone; cargo build will say what is wrong, if anything
             // is.
             return false;

@@ -8,8 +8,10 @@ import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
+import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.Cross;
 import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.ZigToolchains;
 import java.nio.file.Path;
@@ -28,11 +30,13 @@ final class MachineSurroundings implements Surroundings {
     private final ZigToolchains zigs;
     private final CargoConfig userConfiguration;
     private final Predicate<TargetRequest> pureRust;
+    private final Cross cross;
 
     MachineSurroundings(
             BuildRequest request,
             HostPlatform host,
             BuildEnvironment environment,
+            ProcessRunner processes,
             Rustc rustc,
             ZigToolchains zigs,
             CargoConfig userConfiguration,
@@ -40,6 +44,7 @@ final class MachineSurroundings implements Surroundings {
         this.request = request;
         this.host = host;
         this.environment = environment;
+        this.cross = new Cross(environment, rustc, processes);
         this.rustc = rustc;
         this.zigs = zigs;
         this.userConfiguration = userConfiguration;
@@ -129,9 +134,7 @@ final class MachineSurroundings implements Surroundings {
 
     @Override
     public Optional<String> crossUnavailable() {
-        return environment.find("cross").isPresent()
-                ? Optional.empty()
-                : Optional.of("install cross (`cargo install --locked cross`)");
+        return cross.unavailable();
     }
 
     @Override

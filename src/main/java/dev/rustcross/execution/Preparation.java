@@ -13,6 +13,7 @@ import dev.rustcross.host.HostPlatform;
 import dev.rustcross.plan.ArchivePlanner;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.LinkerDecision;
 import dev.rustcross.plan.MacFusion;
@@ -22,7 +23,9 @@ import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.Cross;
 import dev.rustcross.toolchain.MuslGccWrapper;
+import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.Rustup;
 import dev.rustcross.toolchain.ZigTarget;
 import dev.rustcross.toolchain.ZigToolchain;
@@ -31,10 +34,12 @@ import dev.rustcross.toolchain.ZigbuildEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The goal {@code configure}: makes the plan, installs what it needs, and writes cargo's configuration for it. */
@@ -99,10 +104,9 @@ public final class Preparation {
     /** Returns what {@link #run} would do. */
     public List<String> describe() {
         var lines = new ArrayList<String>();
-        List<TargetTriple> missing = Rustup.missing(inspection.rustc(), triples());
-        if (!missing.isEmpty()) {
-            lines.add("Would run: " + Rustup.addTargetsCommand(inspection.rustc(), missing));
-        }
+        missingLibraries()
+                .forEach((toolchain, missing) ->
+                        lines.add("Would run: " + Rustup.addTargetsCommand(toolchain, missing)));
         boolean needsZig =
                 plan().targets().stream().anyMatch(target -> target.linker().isZig());
         if (needsZig && inspection.zigs().find().isEmpty()) {
@@ -123,7 +127,7 @@ public final class Preparation {
                     target.name(),
                     target.linker().summary(),
                     target.linker().reason(),
-                    inspection.rustc().hasStd(triple) ? "installed" : "missing",
+                    hasStd(target) ? "installed" : "missing",
                     Integer.toString(plan().callOf(target)),
                     target.classifier(),
                     fusion.packsThin(triple) ? archives(packages, request.target(target.name())) : "-");
@@ -159,20 +163,40 @@ public final class Preparation {
         table.lines().forEach(log::info);
     }
 
-    private List<TargetTriple> triples() {
-        return plan().targets().stream().map(PlannedTarget::triple).distinct().toList();
+    /** Returns the standard libraries that are missing, by the toolchain that lacks them. */
+    private Map<Rustc, List<TargetTriple>> missingLibraries() {
+        Rustc here = inspection.rustc();
+        Rustc inContainer = here.inContainer();
+        var missing = new LinkedHashMap<Rustc, List<TargetTriple>>();
+        Stream.of(here, inContainer).distinct().forEach(toolchain -> {
+            Stream<TargetTriple> triples = plan().targets().stream()
+                    .filter(target -> toolchain == (isInContainer(target) ? inContainer : here))
+                    .map(PlannedTarget::triple);
+            List<TargetTriple> lacking = Rustup.missing(toolchain, triples.toList());
+            if (!lacking.isEmpty()) {
+                missing.put(toolchain, lacking);
+            }
+        });
+        return missing;
+    }
+
+    private boolean hasStd(PlannedTarget target) {
+        Rustc rustc = inspection.rustc();
+        return (isInContainer(target) ? rustc.inContainer() : rustc).hasStd(target.triple());
+    }
+
+    private static boolean isInContainer(PlannedTarget target) {
+        return target.linker().tool() == BuildTool.CROSS;
     }
 
     private void installStandardLibraries() {
-        List<TargetTriple> missing = Rustup.missing(inspection.rustc(), triples());
-        if (missing.isEmpty()) {
-            return;
-        }
-        Optional<String> forbidden = request.installationForbidden();
-        if (forbidden.isPresent()) {
-            throw Rustup.notAllowed(inspection.rustc(), missing, forbidden.get());
-        }
-        new Rustup(processes, inspection.cache(), log::info).addTargets(inspection.rustc(), missing);
+        missingLibraries().forEach((toolchain, missing) -> {
+            Optional<String> forbidden = request.installationForbidden();
+            if (forbidden.isPresent()) {
+                throw Rustup.notAllowed(toolchain, missing, forbidden.get());
+            }
+            new Rustup(processes, inspection.cache(), log::info).addTargets(toolchain, missing);
+        });
     }
 
     /**
@@ -195,7 +219,9 @@ public final class Preparation {
                 .keySet()
                 .removeIf(name -> inspection.userConfiguration().env(name).isPresent());
         write(call.configuration(), new CargoConfigFile(tables, variables).render());
-        return call.with(zig.cargoVariables(), zig.path());
+        return call.tool() == BuildTool.CROSS
+                ? call.with(Cross.variables(inspection.rustc()), List.of())
+                : call.with(zig.cargoVariables(), zig.path());
     }
 
     private ZigbuildEnvironment askZigbuild(CargoCall call, List<ZigTarget> targets, List<Path> watched) {

@@ -5,6 +5,7 @@ import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolMissingException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,23 +107,30 @@ public final class BuildPlanner {
         }
         var calls = new ArrayList<CargoCall>();
         groups.forEach((shared, targets) -> splitByMacOs(targets).forEach((macOs, part) -> {
-            String number = calls.isEmpty() ? "" : "-" + (calls.size() + 1);
             var variables = new TreeMap<>(macOs);
             if (shared.isHostWithLinker) {
                 variables.putAll(LINKER_NOT_FOR_HOST_UNITS);
             }
+            Path ownDirectory = shared.ownDirectory == null
+                    ? null
+                    : request.outputDirectory().resolve("cargo-target").resolve(shared.ownDirectory);
             calls.add(new CargoCall(
                     shared.tool,
                     part.stream().map(TargetRequest::name).toList(),
                     shared.features,
-                    request.outputDirectory().resolve("cargo-config" + number + ".toml"),
-                    shared.ownDirectory == null
-                            ? null
-                            : request.outputDirectory().resolve("cargo-target").resolve(shared.ownDirectory),
+                    configuration(request, shared.tool, ownDirectory, calls.size() + 1),
+                    ownDirectory,
                     variables,
                     List.of()));
         }));
         return calls;
+    }
+
+    /** A container sees nothing of ours but its build directory. */
+    private static Path configuration(BuildRequest request, BuildTool tool, @Nullable Path ownDirectory, int number) {
+        return tool == BuildTool.CROSS && ownDirectory != null
+                ? ownDirectory.resolve("cargo-config.toml")
+                : request.outputDirectory().resolve("cargo-config" + (number == 1 ? "" : "-" + number) + ".toml");
     }
 
     /** What Apple's tools read from the environment is common to a call; targets of other systems join the first. */

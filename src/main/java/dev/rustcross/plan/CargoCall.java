@@ -27,10 +27,20 @@ public record CargoCall(
         Map<String, String> environment,
         List<Path> path) {
 
+    /** Where a container of cross has the build directory. */
+    public static final String CONTAINER_TARGET_DIRECTORY = "/target";
+
     public CargoCall {
         targets = List.copyOf(targets);
         environment = Map.copyOf(environment);
         path = List.copyOf(path);
+    }
+
+    /** Returns the configuration's path as the cargo that reads it knows it. */
+    String configurationArgument() {
+        return tool == BuildTool.CROSS
+                ? CONTAINER_TARGET_DIRECTORY + "/" + configuration.getFileName()
+                : configuration.toString();
     }
 
     /** Returns this call with more variables for cargo itself and more folders on its path. */

@@ -36,7 +36,7 @@ public final class CargoCommandLine {
         var arguments = new ArrayList<>(program(request.cargo(), call.tool()));
         arguments.add("build");
         arguments.add("--message-format=json-render-diagnostics");
-        arguments.addAll(List.of("--config", call.configuration().toString()));
+        arguments.addAll(List.of("--config", call.configurationArgument()));
         arguments.addAll(List.of("--profile", request.profile()));
         for (PlannedTarget target : plan.targets(call)) {
             arguments.addAll(List.of("--target", target.triple().name()));
@@ -73,7 +73,8 @@ public final class CargoCommandLine {
                 program.add("xwin");
                 yield program;
             }
-            case CROSS -> cargo.toolchain() == null ? List.of("cross") : List.of("cross", "+" + cargo.toolchain());
+            // Its toolchain is named by a variable: behind a plus sign cross 0.2.5 knows channels only.
+            case CROSS -> List.of("cross");
         };
     }
 

@@ -70,7 +70,7 @@ public final class LinkerRules {
                 .or(() -> rustLld(target))
                 .or(() -> zig(triple))
                 .or(() -> xwin(triple, "8: cargo-xwin for MSVC"))
-                .or(() -> cross("9: cross"));
+                .or(() -> crossServes(triple) ? cross("9: cross, in a container") : Optional.empty());
     }
 
     private Optional<LinkerDecision> xwin(TargetTriple triple, String reason) {
@@ -181,6 +181,11 @@ public final class LinkerRules {
         return triple.isMacOs()
                 || (triple.isLinux() && (triple.isMusl() || triple.isGlibc()))
                 || (triple.isWindows() && !isMsvc(triple));
+    }
+
+    /** Returns whether cross has an image for a triple like this one; for Apple's and MSVC's it may give none away. */
+    static boolean crossServes(TargetTriple triple) {
+        return !triple.name().contains("-apple-") && !isMsvc(triple);
     }
 
     /** Returns the usual names of the GCC that links a triple, as distributions and musl.cc name them, most specific first. */

@@ -38,6 +38,8 @@ final class MissingLinkers {
         }
         if (target.asksForZig() || LinkerRules.zigServes(triple)) {
             surroundings.zigUnavailable().ifPresent(ways::add);
+        } else if (target.engine() == Engine.AUTO && LinkerRules.crossServes(triple)) {
+            surroundings.crossUnavailable().ifPresent(ways::add);
         }
         if (!target.asksForZig() && target.engine() != Engine.XWIN) {
             LinkerRules.crossCompilers(triple, surroundings.hostTriple()).stream()

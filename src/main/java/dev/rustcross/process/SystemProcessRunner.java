@@ -32,6 +32,9 @@ public final class SystemProcessRunner implements ProcessRunner {
     /** The error number for "no such file", equal on Unix and Windows, as the JDKs spell it. */
     private static final Pattern NO_SUCH_FILE = Pattern.compile("\\berror[=:] ?2\\b");
 
+    /** How long it may take to end what a program started elsewhere. */
+    private static final Duration REMOTE_KILL_LIMIT = Duration.ofSeconds(10);
+
     private final Duration drainLimit;
 
     /** Creates a runner that waits ten seconds at most for streams that outlive their program. */
@@ -47,20 +50,20 @@ public final class SystemProcessRunner implements ProcessRunner {
     public ProcessResult run(Command command, OutputListener stdout, OutputListener stderr) {
         long begin = System.nanoTime();
         Process process = start(command);
-        Thread shutdownHook = killAtShutdown(process);
+        Thread shutdownHook = killAtShutdown(process, command);
         var out = new LinePump(process.getInputStream(), describe(command), stdout, MAXIMUM_LINE_BYTES);
         var err = new LinePump(process.getErrorStream(), describe(command), stderr, MAXIMUM_LINE_BYTES);
         CompletableFuture<Void> drained = CompletableFuture.allOf(drain(out, command), drain(err, command));
         try {
             await(process, drained, command.timeout());
         } catch (TimeoutException e) {
-            killAndDrain(process, drained);
+            killAndDrain(process, command, drained);
             throw new ToolFailedException(describe(command) + " did not end within "
                     + command.timeout().toSeconds()
                     + " s and was killed with everything it had started; raise <timeoutSeconds>, or set it to 0 for no"
                     + " limit");
         } catch (InterruptedException e) {
-            killAndDrain(process, drained);
+            killAndDrain(process, command, drained);
             Thread.currentThread().interrupt();
             throw new BuildIoException(
                     "interrupted; " + describe(command) + " was killed with everything it had started", e);
@@ -86,8 +89,8 @@ public final class SystemProcessRunner implements ProcessRunner {
     }
 
     /** A CI server that cancels a build ends this JVM by a signal; the program would go on without it. */
-    private static Thread killAtShutdown(Process process) {
-        var hook = new Thread(() -> ProcessTree.of(process.toHandle()).kill(), "kill " + process.pid());
+    private static Thread killAtShutdown(Process process, Command command) {
+        var hook = new Thread(() -> kill(process, command), "kill " + process.pid());
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
@@ -105,19 +108,44 @@ public final class SystemProcessRunner implements ProcessRunner {
         }
     }
 
-    private void killAndDrain(Process process, CompletableFuture<Void> drained) {
-        ProcessTree.of(process.toHandle()).kill();
+    private void killAndDrain(Process process, Command command, CompletableFuture<Void> drained) {
+        kill(process, command);
         drained.handle((done, failure) -> null)
                 .completeOnTimeout(null, drainLimit.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
-    private static Process start(Command command) {
-        var builder = new ProcessBuilder(located(command))
-                .directory(command.directory().toFile());
-        layOver(builder.environment(), command.environment(), WINDOWS);
+    private static void kill(Process process, Command command) {
+        ProcessTree.of(process.toHandle()).kill();
+        if (command.whenKilled().isEmpty()) {
+            return;
+        }
+        // Last, when nothing is left that could start it again.
         try {
-            Process process = builder.start();
+            Process remoteKill = builder(command, command.whenKilled())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!remoteKill.waitFor(REMOTE_KILL_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                remoteKill.destroyForcibly();
+            }
+        } catch (IOException e) {
+            // What led here is reported; that its kill could not be started either would hide it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ProcessBuilder builder(Command command, List<String> arguments) {
+        var builder =
+                new ProcessBuilder(arguments).directory(command.directory().toFile());
+        layOver(builder.environment(), command.environment(), WINDOWS);
+        return builder;
+    }
+
+    private static Process start(Command command) {
+        try {
+            Process process = builder(command, located(command)).start();
             // An empty standard input: a program that asks something gets an end of file, not a silent wait.
             process.getOutputStream().close();
             return process;

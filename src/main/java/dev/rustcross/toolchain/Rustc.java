@@ -20,6 +20,9 @@ import java.util.concurrent.CompletionException;
 /** The compiler that a crate's folder selects, probed once. */
 public final class Rustc {
 
+    /** What cross 0.2.5 mounts the toolchain of, on whatever machine. */
+    private static final String CONTAINER_HOST = "x86_64-unknown-linux-gnu";
+
     private final ToolchainSelection selection;
     private final ProcessRunner processes;
     private final RustcVersion version;
@@ -59,6 +62,17 @@ public final class Rustc {
     /** Returns the triple that this compiler runs on. */
     public TargetTriple host() {
         return version.host();
+    }
+
+    /** Returns the same toolchain as cross's containers run it: the one for Linux on x86_64, where this machine is another. */
+    public Rustc inContainer() {
+        return host().name().equals(CONTAINER_HOST)
+                ? this
+                : new Rustc(
+                        selection,
+                        processes,
+                        version,
+                        sysroot.resolveSibling(toolchainName().replace(host().name(), CONTAINER_HOST)));
     }
 
     /** Returns the folder of the toolchain. */

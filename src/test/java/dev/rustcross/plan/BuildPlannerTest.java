@@ -198,6 +198,35 @@ class BuildPlannerTest {
     }
 
     @Test
+    void aContainersConfigurationIsInItsDirectory() {
+        String arm = "aarch64-unknown-linux-gnu";
+        BuildPlan plan = plan(
+                Machine.linux().zig().cross(),
+                ABuild.in(folder, ATarget.of(MUSL), ATarget.of(arm).engine(Engine.CROSS), ATarget.of(MINGW)));
+
+        assertThat(plan.calls())
+                .extracting(CargoCall::configuration)
+                .containsExactly(
+                        folder.resolve("target/rust-cross/cargo-config.toml"),
+                        folder.resolve("target/rust-cross/cargo-target/cross-" + arm + "/cargo-config.toml"));
+    }
+
+    @Test
+    void crossIsNamedWhereItIsAskedForOrZigDoesNotServe() {
+        ABuild build = ABuild.in(
+                folder,
+                ATarget.of(MUSL).engine(Engine.CROSS),
+                ATarget.of("x86_64-unknown-freebsd"),
+                ATarget.of("aarch64-apple-ios"));
+
+        assertThatThrownBy(() -> plan(Machine.linux(), build)).hasMessage("""
+                No linker for 3 targets:
+                  x86_64-unknown-linux-musl: install cross.
+                  x86_64-unknown-freebsd: install cross, or name one by <linker> or in .cargo/config.toml.
+                  aarch64-apple-ios: name one by <linker> or in .cargo/config.toml.""");
+    }
+
+    @Test
     void allTargetsWithoutALinkerAreNamedAtOnce() {
         ABuild build = ABuild.in(
                 folder,

@@ -79,7 +79,7 @@ class CargoCommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CARGO, cargo +nightly build", "CARGO_XWIN, cargo +nightly xwin build", "CROSS, cross +nightly build"})
+    @CsvSource({"CARGO, cargo +nightly build", "CARGO_XWIN, cargo +nightly xwin build", "CROSS, cross build"})
     void theToolThatMakesTheCall(BuildTool tool, String start) {
         var call =
                 new CargoCall(tool, List.of(MUSL), FeatureSelection.DEFAULT, CONFIGURATION, null, Map.of(), List.of());
@@ -87,6 +87,25 @@ class CargoCommandLineTest {
         Command command = command(ABuild.in(FOLDER, ATarget.of(MUSL)).toolchain("nightly"), plan(false, call));
 
         assertThat(String.join(" ", command.arguments())).startsWith(start + " --message-format");
+    }
+
+    /** Where the build directory is the one folder of this machine that it surely sees. */
+    @Test
+    void aContainerReadsTheConfigurationInItsBuildDirectory() {
+        Path own = Path.of("/crate/target/rust-cross/cargo-target/cross-" + MUSL);
+        var call = new CargoCall(
+                BuildTool.CROSS,
+                List.of(MUSL),
+                FeatureSelection.DEFAULT,
+                own.resolve("cargo-config.toml"),
+                own,
+                Map.of(),
+                List.of());
+
+        assertThat(command(ABuild.in(FOLDER, ATarget.of(MUSL)), plan(false, call))
+                        .arguments())
+                .containsSubsequence("--config", "/target/cargo-config.toml")
+                .containsSubsequence("--target-dir", own.toString());
     }
 
     @Test

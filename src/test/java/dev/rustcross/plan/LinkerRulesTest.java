@@ -200,6 +200,40 @@ class LinkerRulesTest {
                 .isEqualTo(served ? "7: zig through cargo-zigbuild" : "none");
     }
 
+    @Test
+    void rule1CrossAsTheEngine() {
+        assertThat(chosen(full().cross(), ATarget.of(MUSL).engine(Engine.CROSS)))
+                .isEqualTo(decision(Kind.CROSS, null, "1: <engine> in the POM"));
+        assertThat(chosen(full().cross(), ATarget.of(MAC).engine(Engine.CROSS)).kind())
+                .as("with an image of the user's own")
+                .isEqualTo(Kind.CROSS);
+        assertThat(new LinkerRules(full())
+                        .choose(ATarget.of(MUSL).engine(Engine.CROSS).build()))
+                .as("without cross")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        MUSL + ", '9: cross, in a container'",
+        "x86_64-unknown-freebsd, '9: cross, in a container'",
+        "aarch64-linux-android, '9: cross, in a container'",
+        MINGW + ", '9: cross, in a container'",
+        MSVC + ", none",
+        MAC + ", none",
+        "aarch64-apple-ios, none",
+    })
+    void rule9CrossServesWhatItMayHaveAnImageFor(String triple, String reason) {
+        assertThat(new LinkerRules(Machine.linux().cross())
+                        .choose(ATarget.of(triple).build())
+                        .map(LinkerDecision::reason)
+                        .orElse("none"))
+                .isEqualTo(reason);
+        assertThat(chosen(full().cross(), ATarget.of(MUSL)).kind())
+                .as("last of all rules")
+                .isNotEqualTo(Kind.CROSS);
+    }
+
     @ParameterizedTest
     @CsvSource({"LINUX, " + MUSL, "MACOS, " + ARM_GNU, "WINDOWS, " + MINGW, "LINUX, " + MAC})
     void noRuleAppliesOnABareMachine(OperatingSystem system, String triple) {

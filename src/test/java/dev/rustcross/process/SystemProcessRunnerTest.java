@@ -137,6 +137,36 @@ class SystemProcessRunnerTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatWasStartedElsewhereIsEndedLast() {
+        Path ended = folder.resolve("ended");
+        var pids = new ArrayBlockingQueue<Long>(1);
+        Command command = Command.of(folder, "/bin/sh", "-c", "echo $$; exec sleep 60")
+                .withEnvironment(Map.of("PLACE", ended.toString()))
+                .withTimeout(Duration.ofSeconds(1))
+                .whenKilled(List.of("/bin/sh", "-c", "echo ended >\"$PLACE\""));
+
+        assertThatThrownBy(() -> runner.run(command, line -> pids.add(Long.valueOf(line)), OutputListener.none()))
+                .isInstanceOf(ToolFailedException.class);
+
+        assertThat(ended).hasContent("ended");
+        assertThat(pids).hasSize(1).noneMatch(SystemProcessRunnerTest::isAlive);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aProgramThatEndsByItselfLeavesNothingToEnd() {
+        Path ended = folder.resolve("ended");
+
+        runner.run(
+                Command.of(folder, "/bin/sh", "-c", "true").whenKilled(List.of("touch", ended.toString())),
+                OutputListener.none(),
+                OutputListener.none());
+
+        assertThat(ended).doesNotExist();
+    }
+
+    @Test
     void interruptKillsGrandchildren() throws Exception {
         var pids = new ArrayBlockingQueue<Long>(2);
         var flag = new CompletableFuture<Boolean>();

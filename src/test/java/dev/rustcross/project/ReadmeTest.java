@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadmeTest {
 
     private static final Pattern PLUGIN = Pattern.compile("(?ms)^ *<plugin>\n.*?^ *</plugin>$");
+    private static final Pattern CROSS_TARGET =
+            Pattern.compile("<target>\\s*<triple>[^<]*</triple>\\s*<engine>cross</engine>.*?</target>", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://|#)([^)#]+)(?:#[^)]*)?\\)");
 
     @Test
@@ -21,6 +24,23 @@ class ReadmeTest {
         String readme = Files.readString(Path.of("README.md"));
 
         assertThat(firstPlugin(readme)).isEqualTo(firstPlugin(example));
+    }
+
+    @Test
+    void showsATargetThatATestBuildsWithCross() throws Exception {
+        List<String> pom = stripped(Files.readString(Path.of("src/it/cross-engine/pom.xml")));
+        List<String> shown = CROSS_TARGET
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .flatMap(target -> stripped(target.group()).stream())
+                .toList();
+
+        assertThat(shown).contains("<engine>cross</engine>");
+        assertThat(pom).containsSubsequence(shown);
+    }
+
+    private static List<String> stripped(String text) {
+        return text.lines().map(String::strip).toList();
     }
 
     @ParameterizedTest

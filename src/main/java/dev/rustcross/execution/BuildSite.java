@@ -1,0 +1,32 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.cargo.CargoMessage.CompilerArtifact;
+import dev.rustcross.process.Command;
+import java.util.List;
+import java.util.Optional;
+
+/** Where cargo runs: on this machine, as here, or elsewhere. */
+interface BuildSite {
+
+    /** This machine. */
+    BuildSite HERE = new BuildSite() {};
+
+    /** Returns a cargo call as it is started from this machine. */
+    default Command command(Command cargo) {
+        return cargo;
+    }
+
+    /** Returns what cargo reports, by the paths of this machine. */
+    default CompilerArtifact onHost(CompilerArtifact artifact) {
+        return artifact;
+    }
+
+    /**
+     * Returns what kept cargo from being started, where that is known, and what to do about it.
+     *
+     * @param words the last lines on standard error
+     */
+    default Optional<String> failure(int exitCode, List<String> words) {
+        return Optional.empty();
+    }
+}

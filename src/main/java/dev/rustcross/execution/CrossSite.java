@@ -1,0 +1,57 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.cargo.CargoMessage.CompilerArtifact;
+import dev.rustcross.host.HostPlatform;
+import dev.rustcross.plan.BuildPlan;
+import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CargoCall;
+import dev.rustcross.plan.CrateBinary;
+import dev.rustcross.process.Command;
+import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.ContainerEngine;
+import dev.rustcross.toolchain.CrossContainer;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A container, as cross starts it. */
+final class CrossSite implements BuildSite {
+
+    private final BuildRequest request;
+    private final CargoCall call;
+    private final HostPlatform host;
+    private final ContainerPaths paths;
+
+    CrossSite(BuildRequest request, BuildPlan plan, CargoCall call, HostPlatform host) {
+        this.request = request;
+        this.call = call;
+        this.host = host;
+        this.paths = new ContainerPaths(
+                plan.workspaceRoot(),
+                Objects.requireNonNull(call.ownTargetDirectory()),
+                plan.binaries().stream().map(CrateBinary::packageId).toList());
+    }
+
+    @Override
+    public Command command(Command cargo) {
+        boolean linux = host.operatingSystem() == HostPlatform.OperatingSystem.LINUX;
+        return new CrossContainer(environment(cargo), linux, request.cargo().offline()).in(cargo);
+    }
+
+    @Override
+    public CompilerArtifact onHost(CompilerArtifact artifact) {
+        return paths.onHost(artifact);
+    }
+
+    @Override
+    public Optional<String> failure(int exitCode, List<String> words) {
+        String target = String.join(", ", call.targets());
+        Optional<ContainerEngine> engine =
+                ContainerEngine.find(new BuildEnvironment(host.environment(), request.environment()));
+        return new CrossFailure(target, engine.orElse(null), request.cargo().offline()).explain(exitCode, words);
+    }
+
+    private BuildEnvironment environment(Command cargo) {
+        return new BuildEnvironment(host.environment(), cargo.environment());
+    }
+}
