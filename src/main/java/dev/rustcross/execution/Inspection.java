@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +74,12 @@ final class Inspection {
     }
 
     private Surroundings surroundings() {
-        return new MachineSurroundings(
-                request, host, environment(), rustc(), zigs(), userConfiguration(), this::isPureRust);
+        return surroundings(rustc(), this::isPureRust);
+    }
+
+    /** Returns the machine and the crate, for the linker rules. */
+    Surroundings surroundings(@Nullable Rustc rustc, Predicate<TargetRequest> pureRust) {
+        return new MachineSurroundings(request, host, environment(), rustc, zigs(), userConfiguration(), pureRust);
     }
 
     /** Returns a digest of what the programs said, of the request, and of the variables that a plan depends on. */
@@ -136,13 +141,13 @@ final class Inspection {
 
     CargoConfig userConfiguration() {
         if (userConfiguration == null) {
-            userConfiguration =
-                    CargoConfig.read(request.crateDirectory(), environment().variables(), rustc()::cfg);
+            userConfiguration = CargoConfig.read(
+                    request.crateDirectory(), environment().variables(), triple -> rustc().cfg(triple));
         }
         return userConfiguration;
     }
 
-    private boolean isPureRust(TargetRequest target) {
+    boolean isPureRust(TargetRequest target) {
         var arguments =
                 new ArrayList<>(List.of("--filter-platform", target.triple().name()));
         arguments.addAll(target.features().cargoArguments());

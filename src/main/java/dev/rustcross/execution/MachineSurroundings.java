@@ -10,6 +10,8 @@ import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.CargoXwin;
+import dev.rustcross.toolchain.CargoXwin.Obstacle;
 import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.ZigToolchains;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The real machine and crate, for the linker rules. */
 final class MachineSurroundings implements Surroundings {
@@ -24,16 +27,21 @@ final class MachineSurroundings implements Surroundings {
     private final BuildRequest request;
     private final HostPlatform host;
     private final BuildEnvironment environment;
-    private final Rustc rustc;
+    private final @Nullable Rustc rustc;
     private final ZigToolchains zigs;
     private final CargoConfig userConfiguration;
     private final Predicate<TargetRequest> pureRust;
 
+    /**
+     * Creates the surroundings of a request.
+     *
+     * @param rustc the crate's compiler; null where there is none, and what is usual on such a machine has to do
+     */
     MachineSurroundings(
             BuildRequest request,
             HostPlatform host,
             BuildEnvironment environment,
-            Rustc rustc,
+            @Nullable Rustc rustc,
             ZigToolchains zigs,
             CargoConfig userConfiguration,
             Predicate<TargetRequest> pureRust) {
@@ -53,7 +61,7 @@ final class MachineSurroundings implements Surroundings {
 
     @Override
     public TargetTriple hostTriple() {
-        return rustc.host();
+        return rustc == null ? host.usualTriple() : rustc.host();
     }
 
     @Override
@@ -112,7 +120,7 @@ final class MachineSurroundings implements Surroundings {
 
     @Override
     public boolean hasRustLld() {
-        return rustc.hasRustLld();
+        return rustc == null || rustc.hasRustLld();
     }
 
     @Override
@@ -122,9 +130,15 @@ final class MachineSurroundings implements Surroundings {
 
     @Override
     public Optional<String> xwinUnavailable() {
-        return environment.find("cargo-xwin").isPresent()
-                ? Optional.empty()
-                : Optional.of("install cargo-xwin (`cargo install --locked cargo-xwin`)");
+        List<String> steps =
+                CargoXwin.ofUser(environment)
+                        .obstacles(
+                                request.acceptMicrosoftLicense(),
+                                request.cargo().offline())
+                        .stream()
+                        .map(Obstacle::remedy)
+                        .toList();
+        return steps.isEmpty() ? Optional.empty() : Optional.of(String.join(", and ", steps));
     }
 
     @Override

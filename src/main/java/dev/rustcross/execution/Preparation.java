@@ -10,18 +10,18 @@ import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
 import dev.rustcross.host.HostPlatform;
-import dev.rustcross.plan.ArchivePlanner;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.LinkerDecision;
-import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.CargoXwin;
 import dev.rustcross.toolchain.MuslGccWrapper;
 import dev.rustcross.toolchain.Rustup;
 import dev.rustcross.toolchain.ZigTarget;
@@ -113,38 +113,9 @@ public final class Preparation {
         return lines;
     }
 
-    /** Returns the plan as a table. */
-    public List<String> table(PackageRequest packages) {
-        var table = new TextTable("target", "linker", "chosen by rule", "std", "cargo call", "classifier", "archive");
-        MacFusion fusion = MacFusion.decide(request.lipo(), request.targets());
-        for (PlannedTarget target : plan().targets()) {
-            TargetTriple triple = target.triple();
-            table.row(
-                    target.name(),
-                    target.linker().summary(),
-                    target.linker().reason(),
-                    inspection.rustc().hasStd(triple) ? "installed" : "missing",
-                    Integer.toString(plan().callOf(target)),
-                    target.classifier(),
-                    fusion.packsThin(triple) ? archives(packages, request.target(target.name())) : "-");
-        }
-        if (fusion.fuse()) {
-            table.row(
-                    "universal macOS",
-                    "-",
-                    "fused by the goal lipo",
-                    "-",
-                    "-",
-                    packages.universalClassifier(),
-                    ArchivePlanner.fileNames(
-                            packages.archives(), packages.universalClassifier(), false, packages.universalFormats()));
-        }
-        return table.lines();
-    }
-
-    private static String archives(PackageRequest packages, TargetRequest target) {
-        return ArchivePlanner.fileNames(
-                packages.archives(), target.classifier(), target.triple().isWindows(), target.formats());
+    /** Returns the plan, a line a target; nothing is installed or written for it. */
+    public TargetsReport report(PackageRequest packages) {
+        return TargetsReport.of(plan(), inspection, packages);
     }
 
     private void announce(BuildPlan plan) {
@@ -195,7 +166,34 @@ public final class Preparation {
                 .keySet()
                 .removeIf(name -> inspection.userConfiguration().env(name).isPresent());
         write(call.configuration(), new CargoConfigFile(tables, variables).render());
-        return call.with(zig.cargoVariables(), zig.path());
+        var cargoVariables = new TreeMap<>(zig.cargoVariables());
+        if (call.tool() == BuildTool.CARGO_XWIN) {
+            linkers.add(CargoXwin.ofUser(inspection.environment()).sdkMarker());
+            targets.stream()
+                    .filter(this::flagsGoByVariable)
+                    .forEach(target -> cargoVariables.put(
+                            flagsVariable(target),
+                            String.join(" ", request.target(target.name()).rustflags())));
+        }
+        return call.with(cargoVariables, zig.path());
+    }
+
+    /**
+     * cargo-xwin sets up C code for the static runtime where it sees that flag: in the user's files and variables, not in a file that
+     * cargo is handed.
+     */
+    private boolean flagsGoByVariable(PlannedTarget planned) {
+        TargetRequest target = request.target(planned.name());
+        String variable = flagsVariable(planned);
+        return planned.linker().tool() == BuildTool.CARGO_XWIN
+                && !target.rustflags().isEmpty()
+                && target.rustflags().stream().noneMatch(flag -> flag.contains(" "))
+                && !target.environment().containsKey(variable)
+                && inspection.environment().get(variable) == null;
+    }
+
+    private static String flagsVariable(PlannedTarget target) {
+        return "CARGO_TARGET_" + target.triple().cargoVariableInfix() + "_RUSTFLAGS";
     }
 
     private ZigbuildEnvironment askZigbuild(CargoCall call, List<ZigTarget> targets, List<Path> watched) {
@@ -264,7 +262,8 @@ public final class Preparation {
                     case RUST_LLD -> decision.program();
                     case ZIG -> zigLinker(triple, zigLinker);
                 };
-        return new TargetTable(triple, linker, target.rustflags(), target.runner());
+        List<String> rustflags = flagsGoByVariable(planned) ? List.of() : target.rustflags();
+        return new TargetTable(triple, linker, rustflags, target.runner());
     }
 
     private static String zigLinker(TargetTriple triple, @Nullable Path linker) {
