@@ -10,6 +10,7 @@ import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
 import dev.rustcross.host.HostPlatform;
+import dev.rustcross.plan.ArchivePlanner;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
@@ -168,7 +169,7 @@ public final class Preparation {
         write(call.configuration(), new CargoConfigFile(tables, variables).render());
         var cargoVariables = new TreeMap<>(zig.cargoVariables());
         if (call.tool() == BuildTool.CARGO_XWIN) {
-            linkers.add(CargoXwin.ofUser(inspection.environment()).sdkMarker());
+            watched.add(CargoXwin.ofUser(inspection.environment()).sdkMarker());
             targets.stream()
                     .filter(this::flagsGoByVariable)
                     .forEach(target -> cargoVariables.put(
