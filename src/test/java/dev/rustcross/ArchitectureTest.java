@@ -21,6 +21,8 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import dev.rustcross.failure.RustCrossException;
+import dev.rustcross.maven.StandardOutput;
+import java.io.FileDescriptor;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -163,6 +165,13 @@ class ArchitectureTest {
     void nothingIsPrintedButThroughTheLog() {
         GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(PLUGIN);
         GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(PLUGIN);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(StandardOutput.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(FileDescriptor.class)
+                .check(PLUGIN);
         noClasses().should().callMethod(System.class, "exit", int.class).check(PLUGIN);
     }
 

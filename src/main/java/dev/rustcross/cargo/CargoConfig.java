@@ -68,6 +68,11 @@ public final class CargoConfig {
         return ofTarget(triple, "linker");
     }
 
+    /** Returns the program, with arguments, that runs binaries of a target. */
+    public Optional<Setting> runner(TargetTriple triple) {
+        return ofTarget(triple, "runner");
+    }
+
     /** Returns an entry of a triple's own table in the files where it is a text: cargo fails when {@code --config} has a list there. */
     public Optional<Setting> text(TargetTriple triple, String key) {
         return files.strongest(List.of("target", triple.name(), key))

@@ -12,6 +12,7 @@ import dev.rustcross.plan.BuildPlanner;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CrateSelection;
+import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +77,7 @@ final class Inspection {
     }
 
     private Surroundings surroundings() {
-        return new MachineSurroundings(
-                request, host, environment(), processes, rustc(), zigs(), userConfiguration(), this::isPureRust);
+        return surroundings(rustc(), this::isPureRust);
     }
 
     /** Cross asks cargo about the crate without {@code --locked}, and an outdated Cargo.lock would be changed without a word. */
@@ -87,6 +88,12 @@ final class Inspection {
                     .findFirst()
                     .ifPresent(target -> resolve(request.target(target.name())));
         }
+    }
+
+    /** Returns the machine and the crate, for the linker rules. */
+    Surroundings surroundings(@Nullable Rustc rustc, Predicate<TargetRequest> pureRust) {
+        return new MachineSurroundings(
+                request, host, environment(), processes, rustc, zigs(), userConfiguration(), pureRust);
     }
 
     /** Returns a digest of what the programs said, of the request, and of the variables that a plan depends on. */
@@ -120,6 +127,11 @@ final class Inspection {
         return watched;
     }
 
+    /** Returns the compiler that builds a target: a container has one of its own. */
+    Rustc rustcOf(PlannedTarget target) {
+        return target.linker().tool() == BuildTool.CROSS ? rustc().inContainer() : rustc();
+    }
+
     Rustc rustc() {
         return survey.rustc();
     }
@@ -148,8 +160,8 @@ final class Inspection {
 
     CargoConfig userConfiguration() {
         if (userConfiguration == null) {
-            userConfiguration =
-                    CargoConfig.read(request.crateDirectory(), environment().variables(), rustc()::cfg);
+            userConfiguration = CargoConfig.read(
+                    request.crateDirectory(), environment().variables(), triple -> rustc().cfg(triple));
         }
         return userConfiguration;
     }
@@ -176,7 +188,7 @@ final class Inspection {
         return answer;
     }
 
-    private boolean isPureRust(TargetRequest target) {
+    boolean isPureRust(TargetRequest target) {
         Captured answer = resolve(target);
         if (!answer.result().succeeded()) {
             // Such as features that cargo takes for a package alone; cargo build will say what is wrong, if anything

@@ -11,6 +11,8 @@ import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.CargoXwin;
+import dev.rustcross.toolchain.CargoXwin.Obstacle;
 import dev.rustcross.toolchain.Cross;
 import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.ZigToolchains;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The real machine and crate, for the linker rules. */
 final class MachineSurroundings implements Surroundings {
@@ -26,25 +29,30 @@ final class MachineSurroundings implements Surroundings {
     private final BuildRequest request;
     private final HostPlatform host;
     private final BuildEnvironment environment;
-    private final Rustc rustc;
+    private final @Nullable Rustc rustc;
     private final ZigToolchains zigs;
     private final CargoConfig userConfiguration;
     private final Predicate<TargetRequest> pureRust;
-    private final Cross cross;
+    private final @Nullable Cross cross;
 
+    /**
+     * Creates the surroundings of a request.
+     *
+     * @param rustc the crate's compiler; null where there is none, and what is usual on such a machine has to do
+     */
     MachineSurroundings(
             BuildRequest request,
             HostPlatform host,
             BuildEnvironment environment,
             ProcessRunner processes,
-            Rustc rustc,
+            @Nullable Rustc rustc,
             ZigToolchains zigs,
             CargoConfig userConfiguration,
             Predicate<TargetRequest> pureRust) {
         this.request = request;
         this.host = host;
         this.environment = environment;
-        this.cross = new Cross(environment, rustc, processes);
+        this.cross = rustc == null ? null : new Cross(environment, rustc, processes);
         this.rustc = rustc;
         this.zigs = zigs;
         this.userConfiguration = userConfiguration;
@@ -58,7 +66,7 @@ final class MachineSurroundings implements Surroundings {
 
     @Override
     public TargetTriple hostTriple() {
-        return rustc.host();
+        return rustc == null ? host.usualTriple() : rustc.host();
     }
 
     @Override
@@ -117,7 +125,7 @@ final class MachineSurroundings implements Surroundings {
 
     @Override
     public boolean hasRustLld() {
-        return rustc.hasRustLld();
+        return rustc == null || rustc.hasRustLld();
     }
 
     @Override
@@ -127,14 +135,22 @@ final class MachineSurroundings implements Surroundings {
 
     @Override
     public Optional<String> xwinUnavailable() {
-        return environment.find("cargo-xwin").isPresent()
-                ? Optional.empty()
-                : Optional.of("install cargo-xwin (`cargo install --locked cargo-xwin`)");
+        List<String> steps =
+                CargoXwin.ofUser(environment)
+                        .obstacles(
+                                request.acceptMicrosoftLicense(),
+                                request.cargo().offline())
+                        .stream()
+                        .map(Obstacle::remedy)
+                        .toList();
+        return steps.isEmpty() ? Optional.empty() : Optional.of(String.join(", and ", steps));
     }
 
     @Override
     public Optional<String> crossUnavailable() {
-        return cross.unavailable();
+        return cross == null
+                ? Optional.of("cross needs Rust: install it with rustup (rustup.rs)")
+                : cross.unavailable();
     }
 
     @Override

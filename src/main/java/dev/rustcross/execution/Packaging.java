@@ -103,16 +103,16 @@ public final class Packaging {
     public List<String> describe(PackageRequest request) {
         MacFusion fusion =
                 MacFusion.decide(request.build().lipo(), request.build().targets());
-        Stream<String> thin = request.build().targets().stream()
+        Stream<List<String>> thin = request.build().targets().stream()
                 .filter(target -> fusion.packsThin(target.triple()))
                 .map(target -> ArchivePlanner.fileNames(
                         request.archives(), target.classifier(), target.triple().isWindows(), target.formats()));
-        Stream<String> universal = Stream.of(request)
+        Stream<List<String>> universal = Stream.of(request)
                 .filter(any -> fusion.fuse())
                 .map(any -> ArchivePlanner.fileNames(
                         request.archives(), request.universalClassifier(), false, request.universalFormats()));
         return Stream.concat(thin, universal)
-                .map(names -> "Would write: " + names)
+                .map(names -> "Would write: " + String.join(" ", names))
                 .toList();
     }
 

@@ -16,13 +16,13 @@ import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.LinkerDecision;
-import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.CargoXwin;
 import dev.rustcross.toolchain.Cross;
 import dev.rustcross.toolchain.MuslGccWrapper;
 import dev.rustcross.toolchain.Rustc;
@@ -117,38 +117,9 @@ public final class Preparation {
         return lines;
     }
 
-    /** Returns the plan as a table. */
-    public List<String> table(PackageRequest packages) {
-        var table = new TextTable("target", "linker", "chosen by rule", "std", "cargo call", "classifier", "archive");
-        MacFusion fusion = MacFusion.decide(request.lipo(), request.targets());
-        for (PlannedTarget target : plan().targets()) {
-            TargetTriple triple = target.triple();
-            table.row(
-                    target.name(),
-                    target.linker().summary(),
-                    target.linker().reason(),
-                    hasStd(target) ? "installed" : "missing",
-                    Integer.toString(plan().callOf(target)),
-                    target.classifier(),
-                    fusion.packsThin(triple) ? archives(packages, request.target(target.name())) : "-");
-        }
-        if (fusion.fuse()) {
-            table.row(
-                    "universal macOS",
-                    "-",
-                    "fused by the goal lipo",
-                    "-",
-                    "-",
-                    packages.universalClassifier(),
-                    ArchivePlanner.fileNames(
-                            packages.archives(), packages.universalClassifier(), false, packages.universalFormats()));
-        }
-        return table.lines();
-    }
-
-    private static String archives(PackageRequest packages, TargetRequest target) {
-        return ArchivePlanner.fileNames(
-                packages.archives(), target.classifier(), target.triple().isWindows(), target.formats());
+    /** Returns the plan, a line a target; nothing is installed or written for it. */
+    public TargetsReport report(PackageRequest packages) {
+        return TargetsReport.of(plan(), inspection, packages);
     }
 
     private void announce(BuildPlan plan) {
@@ -178,11 +149,6 @@ public final class Preparation {
             }
         });
         return missing;
-    }
-
-    private boolean hasStd(PlannedTarget target) {
-        Rustc rustc = inspection.rustc();
-        return (isInContainer(target) ? rustc.inContainer() : rustc).hasStd(target.triple());
     }
 
     private static boolean isInContainer(PlannedTarget target) {
@@ -219,9 +185,37 @@ public final class Preparation {
                 .keySet()
                 .removeIf(name -> inspection.userConfiguration().env(name).isPresent());
         write(call.configuration(), new CargoConfigFile(tables, variables).render());
-        return call.tool() == BuildTool.CROSS
-                ? call.with(Cross.variables(inspection.rustc()), List.of())
-                : call.with(zig.cargoVariables(), zig.path());
+        var cargoVariables = new TreeMap<>(zig.cargoVariables());
+        if (call.tool() == BuildTool.CROSS) {
+            cargoVariables.putAll(Cross.variables(inspection.rustc()));
+        }
+        if (call.tool() == BuildTool.CARGO_XWIN) {
+            watched.add(CargoXwin.ofUser(inspection.environment()).sdkMarker());
+            targets.stream()
+                    .filter(this::flagsGoByVariable)
+                    .forEach(target -> cargoVariables.put(
+                            flagsVariable(target),
+                            String.join(" ", request.target(target.name()).rustflags())));
+        }
+        return call.with(cargoVariables, zig.path());
+    }
+
+    /**
+     * cargo-xwin sets up C code for the static runtime where it sees that flag: in the user's files and variables, not in a file that
+     * cargo is handed.
+     */
+    private boolean flagsGoByVariable(PlannedTarget planned) {
+        TargetRequest target = request.target(planned.name());
+        String variable = flagsVariable(planned);
+        return planned.linker().tool() == BuildTool.CARGO_XWIN
+                && !target.rustflags().isEmpty()
+                && target.rustflags().stream().noneMatch(flag -> flag.contains(" "))
+                && !target.environment().containsKey(variable)
+                && inspection.environment().get(variable) == null;
+    }
+
+    private static String flagsVariable(PlannedTarget target) {
+        return "CARGO_TARGET_" + target.triple().cargoVariableInfix() + "_RUSTFLAGS";
     }
 
     private ZigbuildEnvironment askZigbuild(CargoCall call, List<ZigTarget> targets, List<Path> watched) {
@@ -290,7 +284,8 @@ public final class Preparation {
                     case RUST_LLD -> decision.program();
                     case ZIG -> zigLinker(triple, zigLinker);
                 };
-        return new TargetTable(triple, linker, target.rustflags(), target.runner());
+        List<String> rustflags = flagsGoByVariable(planned) ? List.of() : target.rustflags();
+        return new TargetTable(triple, linker, rustflags, target.runner());
     }
 
     private static String zigLinker(TargetTriple triple, @Nullable Path linker) {

@@ -87,10 +87,19 @@ public final class Survey implements AutoCloseable {
             return processes.capture(Command.of(selection.directory(), line.toArray(String[]::new))
                     .withEnvironment(environment().overlay()));
         } catch (ToolMissingException notStarted) {
-            throw new ToolMissingException("cannot start " + selection.cargo() + ": it is not there, or not on PATH."
-                    + "\n  Install Rust with rustup (rustup.rs) and put its cargo on PATH, or set <cargoExecutable>"
-                    + " to the path of your cargo.");
+            throw new ToolMissingException(noCargo());
         }
+    }
+
+    /** Returns the message where there is no cargo. */
+    String noCargo() {
+        return "cannot start " + selection.cargo() + ": it is not there, or not on PATH."
+                + "\n  Install Rust with rustup (rustup.rs) and put its cargo on PATH, or set <cargoExecutable>"
+                + " to the path of your cargo.";
+    }
+
+    ToolchainSelection selection() {
+        return selection;
     }
 
     BuildEnvironment environment() {

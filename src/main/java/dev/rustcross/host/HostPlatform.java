@@ -77,6 +77,16 @@ public record HostPlatform(OperatingSystem operatingSystem, String architecture,
         return sameSystem && triple.architecture().equals(architecture);
     }
 
+    /** Returns the triple that rustc has on most machines like this one. */
+    public TargetTriple usualTriple() {
+        return new TargetTriple(architecture
+                + switch (operatingSystem) {
+                    case LINUX, OTHER -> "-unknown-linux-gnu";
+                    case MACOS -> "-apple-darwin";
+                    case WINDOWS -> "-pc-windows-msvc";
+                });
+    }
+
     /** Returns the machine in words, for messages. */
     public String description() {
         return operatingSystem.name().toLowerCase(Locale.ROOT) + " on " + architecture;

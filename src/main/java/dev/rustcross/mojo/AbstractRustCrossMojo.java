@@ -2,6 +2,7 @@ package dev.rustcross.mojo;
 
 import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Survey;
+import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.maven.FailureTranslator;
@@ -198,6 +199,19 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      */
     @Parameter(property = "rust-cross.autoInstall", defaultValue = "true")
     boolean autoInstall;
+
+    /**
+     * Whether you accept Microsoft's licence (https://go.microsoft.com/fwlink/?LinkId=2086102) for the C runtime and the SDK that
+     * cargo-xwin downloads, which a target of MSVC needs where the build does not run on Windows. Never assumed.
+     *
+     * <pre>{@code
+     * <acceptMicrosoftLicense>true</acceptMicrosoftLicense>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.acceptMicrosoftLicense", defaultValue = "false")
+    boolean acceptMicrosoftLicense;
 
     /**
      * Whether the two macOS builds are fused into a universal binary: {@code auto} (where both are built), {@code true} (a missing one is
@@ -451,7 +465,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
             return;
         }
         try {
-            if (new InheritedConfiguration(project, mojoExecution).appliesToNothing(manifestPath)) {
+            if (hasPom() && new InheritedConfiguration(project, mojoExecution).appliesToNothing(manifestPath)) {
                 getLog().info("Skipped: no Cargo.toml in " + project.getBasedir()
                         + ", the configuration is for modules.");
                 return;
@@ -484,6 +498,31 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
         return variables;
     }
 
+    /** Returns whether the goal runs for a POM. */
+    final boolean hasPom() {
+        return project.getFile() != null;
+    }
+
+    /** Returns the folder of the POM, or where there is none that in which Maven was called. */
+    final Path baseDirectory() {
+        return hasPom() ? project.getBasedir().toPath() : Path.of(session.getExecutionRootDirectory());
+    }
+
+    /** Returns the manifest; its default starts from the POM's folder, which Maven leaves as it stands where there is none. */
+    final Path manifest() {
+        return hasPom() || !manifestPath.getPath().contains("${")
+                ? manifestPath.toPath().toAbsolutePath().normalize()
+                : baseDirectory().resolve("Cargo.toml");
+    }
+
+    /** Returns the targets as they are declared. */
+    @Nullable PlexusConfiguration declaredTargets(Survey survey) {
+        return targets;
+    }
+
+    /** Adds what is wrong with the parameters that this goal alone has. */
+    void checkOwn(List<Problem> problems) {}
+
     /** Returns whether the goal changes nothing, whatever the parameters say. */
     boolean onlyTells() {
         return false;
@@ -499,7 +538,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
             // Keeps rustup's proxies from installing what rust-toolchain.toml names.
             overlay.put("RUSTUP_AUTO_INSTALL", "0");
         }
-        Path manifest = manifestPath.toPath().toAbsolutePath().normalize();
+        Path manifest = manifest();
         return new ToolchainSelection(
                 Objects.requireNonNullElse(manifest.getParent(), manifest),
                 cargoExecutable,

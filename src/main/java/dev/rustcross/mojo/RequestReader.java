@@ -73,6 +73,7 @@ final class RequestReader {
      */
     PackageRequest read() {
         problems.addAll(UnknownElements.find(mojo.mojoExecution));
+        mojo.checkOwn(problems);
         checkManifest();
         var lists = new CommandLineLists(mojo.session);
         ClassifierStyle style = ClassifierStyle.parse(mojo.classifierStyle).orElseGet(() -> {
@@ -86,20 +87,14 @@ final class RequestReader {
                 lists.resolve("features", mojo.features), mojo.noDefaultFeatures, mojo.allFeatures);
         Engine engine = TargetReader.engine("<engine>", mojo.engine, problems);
         List<TargetRequest> declared = new TargetReader(
-                        new CompilerTriples(survey),
-                        mojo.project.getBasedir().toPath(),
-                        style,
-                        engine,
-                        features,
-                        formats,
-                        problems)
+                        new CompilerTriples(survey), mojo.baseDirectory(), style, engine, features, formats, problems)
                 .read(elements(lists));
         List<String> only = lists.resolve("onlyTargets", mojo.onlyTargets);
         List<TargetRequest> targets = TargetSelection.select(declared, only, style, host, problems);
         checkFlags(targets);
         LipoMode lipo = lipo(declared, targets);
         var build = new BuildRequest(
-                absolute(mojo.manifestPath),
+                mojo.manifest(),
                 targets,
                 lists.resolve("packages", mojo.packages),
                 lists.resolve("binaries", mojo.binaries),
@@ -107,6 +102,7 @@ final class RequestReader {
                 mojo.variables(),
                 cargo(),
                 mojo.autoInstall,
+                mojo.acceptMicrosoftLicense,
                 lipo,
                 absolute(mojo.outputDirectory));
         var request =
@@ -121,14 +117,15 @@ final class RequestReader {
     private List<TargetElement> elements(CommandLineLists lists) {
         List<String> given =
                 Stream.of("formats", "features").filter(lists::isGiven).toList();
-        List<TargetElement> elements = TargetElement.read(mojo.targets, problems);
+        List<TargetElement> elements = TargetElement.read(mojo.declaredTargets(survey), problems);
         return given.isEmpty()
                 ? elements
                 : elements.stream().map(element -> element.without(given)).toList();
     }
 
     private void checkManifest() {
-        if (!mojo.manifestPath.isFile() || !mojo.manifestPath.getName().equals("Cargo.toml")) {
+        if (mojo.hasPom()
+                && (!mojo.manifestPath.isFile() || !mojo.manifestPath.getName().equals("Cargo.toml"))) {
             problems.add(new Problem(
                     "<manifestPath>",
                     "no Cargo.toml there",

@@ -33,12 +33,12 @@ public final class ArchivePlanner {
         this.documents = new TreeMap<>(documents);
     }
 
-    /** Returns the file names of a classifier's archives, with spaces between. */
-    public static String fileNames(
+    /** Returns the file names of a classifier's archives. */
+    public static List<String> fileNames(
             ArchiveSettings settings, String classifier, boolean windows, List<ArchiveFormat> formats) {
         return formats.stream()
                 .map(format -> format.fileName(stem(settings, classifier), windows))
-                .collect(Collectors.joining(" "));
+                .toList();
     }
 
     private static String stem(ArchiveSettings settings, String classifier) {

@@ -43,7 +43,7 @@ public final class BuildPlanner {
         var problems = new ArrayList<Problem>();
         List<CrateBinary> binaries = CrateSelection.binaries(request, metadata, problems);
         for (TargetRequest target : request.targets()) {
-            checkNamedLinker(target, problems);
+            checkNamedPrograms(target, problems);
             problems.addAll(surroundings.contradictions(target));
         }
         if (!problems.isEmpty()) {
@@ -84,18 +84,19 @@ public final class BuildPlanner {
         return planned;
     }
 
-    private void checkNamedLinker(TargetRequest target, List<Problem> problems) {
-        if (target.linker() != null && rules.named(target.linker()).isEmpty()) {
-            problems.add(new Problem(
-                    target.where() + "<linker>",
-                    "no such program on PATH",
-                    target.linker(),
-                    "install it"
-                            + MissingLinkers.installCommand(target.linker(), surroundings.operatingSystem())
-                                    .map(command -> " (`" + command + "`)")
-                                    .orElse("")
-                            + ", or remove <linker> to let the plugin choose one."));
-        }
+    private void checkNamedPrograms(TargetRequest target, List<Problem> problems) {
+        target.namedPrograms().forEach((element, program) -> {
+            boolean found = element.equals("linker")
+                    ? rules.named(program).isPresent()
+                    : surroundings.findProgram(program).isPresent();
+            if (!found) {
+                problems.add(new Problem(
+                        target.where() + "<" + element + ">",
+                        "no such program on PATH",
+                        program,
+                        MissingLinkers.remedyOfNamed(program, element, surroundings.operatingSystem())));
+            }
+        });
     }
 
     private List<CargoCall> calls(BuildRequest request, List<PlannedTarget> planned) {
@@ -110,6 +111,10 @@ public final class BuildPlanner {
             var variables = new TreeMap<>(macOs);
             if (shared.isHostWithLinker) {
                 variables.putAll(LINKER_NOT_FOR_HOST_UNITS);
+            }
+            if (shared.tool == BuildTool.CARGO_XWIN) {
+                // The rules choose it only where the user accepted.
+                variables.put("XWIN_ACCEPT_LICENSE", "1");
             }
             Path ownDirectory = shared.ownDirectory == null
                     ? null

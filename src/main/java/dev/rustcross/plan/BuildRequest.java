@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param environment variables for every cargo call; values are secret
  * @param cargo how cargo is called
  * @param autoInstall whether missing tools may be installed
+ * @param acceptMicrosoftLicense whether the user accepts the terms of what cargo-xwin downloads
  * @param lipo when the macOS builds are fused
  * @param outputDirectory the folder for all that the plugin writes, absolute
  */
@@ -32,6 +33,7 @@ public record BuildRequest(
         Map<String, String> environment,
         CargoSettings cargo,
         boolean autoInstall,
+        boolean acceptMicrosoftLicense,
         LipoMode lipo,
         Path outputDirectory) {
 
@@ -78,6 +80,7 @@ public record BuildRequest(
                 cargo.program(),
                 cargo.extraArguments(),
                 Optional.ofNullable(cargo.locked()),
+                acceptMicrosoftLicense,
                 lipo,
                 outputDirectory));
     }

@@ -49,6 +49,16 @@ public record LinkerDecision(Kind kind, @Nullable String program, String reason)
         };
     }
 
+    /** Returns the engine that this amounts to, as a POM writes it. */
+    public Engine engine() {
+        return switch (kind) {
+            case ZIG -> Engine.ZIGBUILD;
+            case XWIN -> Engine.XWIN;
+            case CROSS -> Engine.CROSS;
+            case NATIVE, PROGRAM, RUST_LLD, USER -> Engine.CARGO;
+        };
+    }
+
     /** Returns whether this is served by zig. */
     public boolean isZig() {
         return kind == Kind.ZIG;

@@ -56,7 +56,7 @@ public final class LinkerRules {
             return named(target.linker());
         }
         String asked = "1: <engine> in the POM";
-        if (target.engine() == Engine.XWIN) {
+        if (target.engine() == Engine.XWIN && isMsvc(triple)) {
             return xwin(triple, asked);
         }
         if (target.engine() == Engine.CROSS) {
@@ -84,7 +84,7 @@ public final class LinkerRules {
     }
 
     /** Returns whether a triple needs Microsoft's libraries. */
-    static boolean isMsvc(TargetTriple triple) {
+    public static boolean isMsvc(TargetTriple triple) {
         return triple.isWindows() && triple.abi().equals("msvc");
     }
 
@@ -177,7 +177,7 @@ public final class LinkerRules {
     }
 
     /** Returns whether zig brings the C library of a triple. */
-    static boolean zigServes(TargetTriple triple) {
+    public static boolean zigServes(TargetTriple triple) {
         return triple.isMacOs()
                 || (triple.isLinux() && (triple.isMusl() || triple.isGlibc()))
                 || (triple.isWindows() && !isMsvc(triple));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Says what to install where no linker serves a target. */
-final class MissingLinkers {
+public final class MissingLinkers {
 
     private MissingLinkers() {}
 
@@ -17,13 +17,24 @@ final class MissingLinkers {
                 .append(unserved.size() == 1 ? "1 target" : unserved.size() + " targets")
                 .append(':');
         for (TargetRequest target : unserved) {
-            text.append("\n  ")
-                    .append(target.triple())
-                    .append(": ")
-                    .append(String.join(", or ", ways(target, surroundings)))
-                    .append('.');
+            text.append("\n  ").append(target.triple()).append(": ").append(remedy(target, surroundings));
         }
         return text.toString();
+    }
+
+    /** Returns what brings a target that no rule serves a linker, a sentence. */
+    public static String remedy(TargetRequest target, Surroundings surroundings) {
+        return String.join(", or ", ways(target, surroundings)) + ".";
+    }
+
+    /** Returns what to do about a program that an element of a target names and that is not there, a sentence. */
+    public static String remedyOfNamed(String program, String element, OperatingSystem system) {
+        return "install it"
+                + installCommand(program, system)
+                        .map(command -> " (`" + command + "`)")
+                        .orElse("")
+                + ", or remove <" + element + "> to let "
+                + (element.equals("linker") ? "the plugin" : "the build scripts") + " choose one.";
     }
 
     private static List<String> ways(TargetRequest target, Surroundings surroundings) {
@@ -41,7 +52,7 @@ final class MissingLinkers {
         } else if (target.engine() == Engine.AUTO && LinkerRules.crossServes(triple)) {
             surroundings.crossUnavailable().ifPresent(ways::add);
         }
-        if (!target.asksForZig() && target.engine() != Engine.XWIN) {
+        if (!target.asksForZig() && !(target.engine() == Engine.XWIN && LinkerRules.isMsvc(triple))) {
             LinkerRules.crossCompilers(triple, surroundings.hostTriple()).stream()
                     .flatMap(name -> installCommand(name, surroundings.operatingSystem()).stream())
                     .findFirst()
@@ -51,12 +62,14 @@ final class MissingLinkers {
         return ways;
     }
 
-    /** Returns the command that installs a usual cross compiler on an operating system, where one is known. */
-    static Optional<String> installCommand(String program, OperatingSystem system) {
+    /** Returns the command that installs a usual compiler on an operating system, where one is known. */
+    public static Optional<String> installCommand(String program, OperatingSystem system) {
         return Optional.ofNullable(
                 switch (system) {
                     case LINUX ->
                         switch (program) {
+                            case "cc", "gcc" -> "apt-get install gcc libc6-dev";
+                            case "c++", "g++" -> "apt-get install g++";
                             case "x86_64-w64-mingw32-gcc" -> "apt-get install gcc-mingw-w64-x86-64";
                             case "i686-w64-mingw32-gcc" -> "apt-get install gcc-mingw-w64-i686";
                             case "aarch64-linux-gnu-gcc" ->
@@ -70,6 +83,7 @@ final class MissingLinkers {
                         };
                     case MACOS ->
                         switch (program) {
+                            case "cc", "c++" -> "xcode-select --install";
                             case "x86_64-linux-musl-gcc", "aarch64-linux-musl-gcc" ->
                                 "brew install filosottile/musl-cross/musl-cross";
                             case "x86_64-w64-mingw32-gcc", "i686-w64-mingw32-gcc" -> "brew install mingw-w64";

@@ -4,6 +4,7 @@ import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.target.TargetTriple;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,6 +68,26 @@ public record TargetRequest(
     /** Returns whether nothing but zig will do: a linker named for this target goes before the common engine. */
     public boolean asksForZig() {
         return linker == null && (glibc != null || engine == Engine.ZIGBUILD);
+    }
+
+    /** Returns the programs that building needs and that the user named, without their arguments, by the elements that name them. */
+    public Map<String, String> namedPrograms() {
+        var programs = new LinkedHashMap<String, String>();
+        put(programs, "linker", linker);
+        put(programs, "cc", firstWord(cc));
+        put(programs, "cxx", firstWord(cxx));
+        put(programs, "ar", ar);
+        return programs;
+    }
+
+    private static void put(Map<String, String> programs, String element, @Nullable String program) {
+        if (program != null) {
+            programs.put(element, program);
+        }
+    }
+
+    private static @Nullable String firstWord(@Nullable String command) {
+        return command == null ? null : command.split(" ", 2)[0];
     }
 
     /** Returns all that decides what is built, in the same words for the same request; holds secrets. */

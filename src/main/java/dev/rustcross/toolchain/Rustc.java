@@ -109,11 +109,16 @@ public final class Rustc {
 
     /** Returns whether the toolchain brings {@code rust-lld}, which rustc finds by that name. */
     public boolean hasRustLld() {
-        return Files.isRegularFile(sysroot.resolve("lib")
+        return Files.isRegularFile(rustLld());
+    }
+
+    /** Returns where {@code rust-lld} is, if it is installed. */
+    public Path rustLld() {
+        return sysroot.resolve("lib")
                 .resolve("rustlib")
                 .resolve(host().name())
                 .resolve("bin")
-                .resolve(host().executableName("rust-lld")));
+                .resolve(host().executableName("rust-lld"));
     }
 
     /**
@@ -140,7 +145,7 @@ public final class Rustc {
     }
 
     /** Returns whether the toolchain is one of rustup's own, to which it can add targets. */
-    boolean isManagedByRustup() {
+    public boolean isManagedByRustup() {
         Path parent = sysroot.getParent();
         return parent != null
                 && parent.endsWith("toolchains")
@@ -148,7 +153,7 @@ public final class Rustc {
     }
 
     /** Returns the full name of a toolchain of rustup's. */
-    String toolchainName() {
+    public String toolchainName() {
         return sysroot.getFileName().toString();
     }
 

@@ -7,6 +7,7 @@ import dev.rustcross.target.TargetTriple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -50,6 +51,15 @@ public final class Rustup {
                 .filter(triple -> !rustc.hasStd(triple))
                 .distinct()
                 .toList();
+    }
+
+    /** Returns the triples that rustup has a standard library for, as far as it knows without asking the network. */
+    public Set<TargetTriple> available(Rustc rustc) {
+        return rustc.selection().rustup("target", "list", "--toolchain", rustc.toolchainName()).stream()
+                .flatMap(command -> processes.capture(command).stdout().stream())
+                .filter(line -> !line.isBlank())
+                .map(line -> new TargetTriple(line.strip().split(" ", 2)[0]))
+                .collect(Collectors.toSet());
     }
 
     /** Returns the command that adds the standard libraries, to be typed in any folder. */
@@ -142,7 +152,8 @@ public final class Rustup {
                 + (rustc.isManagedByRustup() ? rustc.toolchainName() : "in " + rustc.sysroot());
     }
 
-    private static String remedy(Rustc rustc, Collection<TargetTriple> missing) {
+    /** Returns what brings standard libraries that a toolchain lacks, a sentence. */
+    public static String remedy(Rustc rustc, Collection<TargetTriple> missing) {
         return rustc.isManagedByRustup()
                 ? "Type: " + addTargetsCommand(rustc, missing)
                 : "Install Rust with rustup (rustup.rs) and put its cargo first on PATH, or install the packages that your"

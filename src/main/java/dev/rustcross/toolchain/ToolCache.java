@@ -54,24 +54,30 @@ public final class ToolCache {
         if (moved.isPresent()) {
             return moved.get();
         }
-        String system = operatingSystem.toLowerCase(Locale.ROOT);
-        if (system.startsWith("mac")) {
-            return home.resolve("Library").resolve("Caches").resolve("rust-cross");
+        Path own = caches(environment, operatingSystem, home).resolve("rust-cross");
+        return isWindows(operatingSystem) ? own.resolve("cache") : own;
+    }
+
+    /** Returns the folder where all programs of a user keep their caches. */
+    static Path caches(BuildEnvironment environment, String operatingSystem, Path home) {
+        if (operatingSystem.toLowerCase(Locale.ROOT).startsWith("mac")) {
+            return home.resolve("Library").resolve("Caches");
         }
-        if (system.startsWith("windows")) {
+        if (isWindows(operatingSystem)) {
             return environment
                     .nonEmpty("LOCALAPPDATA")
                     .map(Path::of)
-                    .orElse(home.resolve("AppData").resolve("Local"))
-                    .resolve("rust-cross")
-                    .resolve("cache");
+                    .orElse(home.resolve("AppData").resolve("Local"));
         }
         return environment
                 .nonEmpty("XDG_CACHE_HOME")
                 .map(Path::of)
                 .filter(Path::isAbsolute)
-                .orElse(home.resolve(".cache"))
-                .resolve("rust-cross");
+                .orElse(home.resolve(".cache"));
+    }
+
+    private static boolean isWindows(String operatingSystem) {
+        return operatingSystem.toLowerCase(Locale.ROOT).startsWith("windows");
     }
 
     /** Returns the folder of the cache. */

@@ -27,6 +27,13 @@ public record ToolchainSelection(
         return toolchain == null ? List.of(cargo) : List.of(cargo, "+" + toolchain);
     }
 
+    /** Returns where the program to run as cargo is. */
+    public Optional<Path> cargoProgram() {
+        Path path = Path.of(cargo);
+        return environment.find(
+                path.getParent() == null ? cargo : directory.resolve(path).toString());
+    }
+
     /**
      * Returns a call of the compiler that Cargo would run: {@code RUSTC}, {@code CARGO_BUILD_RUSTC}, else the rustc beside a cargo given by path, else
      * the one on {@code PATH}.
@@ -47,7 +54,7 @@ public record ToolchainSelection(
     }
 
     /** Returns where a program of cargo's family is: beside a cargo given by path, else on {@code PATH}. */
-    Optional<Path> companion(String program) {
+    public Optional<Path> companion(String program) {
         Path cargoPath = Path.of(cargo);
         if (cargoPath.getParent() != null) {
             String extension = cargo.endsWith(".exe") ? ".exe" : "";

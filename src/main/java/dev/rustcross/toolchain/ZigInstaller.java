@@ -34,6 +34,11 @@ final class ZigInstaller {
 
     private static final String REQUIREMENTS = "zig-requirements.txt";
 
+    /** What brings a Python package client, or makes one unnecessary. */
+    static final String CLIENT_REMEDY = "Install one of them (Debian and Ubuntu: apt install python3-pip; Fedora: dnf"
+            + " install python3-pip; macOS: brew install python; Windows: winget install Python.Python.3), or put zig and"
+            + " cargo-zigbuild on PATH yourself.";
+
     private final ToolCache cache;
     private final ProcessRunner processes;
     private final BuildEnvironment environment;
@@ -166,9 +171,7 @@ final class ZigInstaller {
         }
         throw new ToolMissingException(
                 "cannot install " + versions() + ", which link for targets without a linker of their"
-                        + " own: neither python3 with pip nor uv is on PATH.\n  Install one of them (Debian and Ubuntu: apt install"
-                        + " python3-pip; Fedora: dnf install python3-pip; macOS: brew install python; Windows: winget install"
-                        + " Python.Python.3), or put zig and cargo-zigbuild on PATH yourself.");
+                        + " own: neither python3 with pip nor uv is on PATH.\n  " + CLIENT_REMEDY);
     }
 
     private static List<String> arguments(List<String> client, Path folder, Path requirementsFile) {
@@ -194,6 +197,28 @@ final class ZigInstaller {
                 .map(python -> List.of(python.toString(), "-m", "pip"));
         Stream<List<String>> uv = environment.find("uv").stream().map(program -> List.of(program.toString(), "pip"));
         return Stream.concat(pips, uv).toList();
+    }
+
+    /** Returns the package client that an installation would use; runs those there are until one works. */
+    Optional<String> client() {
+        return clients().stream()
+                .filter(this::works)
+                .map(client -> String.join(" ", client))
+                .findFirst();
+    }
+
+    private boolean works(List<String> client) {
+        var arguments = new ArrayList<>(client);
+        arguments.add("--help");
+        var command = new Command(arguments, cache.directory().getRoot(), environment.overlay(), Duration.ofMinutes(1));
+        try {
+            return processes.capture(command).result().succeeded();
+        } catch (RustCrossException unusable) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw unusable;
+            }
+            return false;
+        }
     }
 
     /** Returns whether the program is no Python with pip: pip left out, or a stand-in such as the Windows Store's. */

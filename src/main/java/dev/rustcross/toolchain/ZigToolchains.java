@@ -35,6 +35,16 @@ public final class ZigToolchains {
         return find().orElseGet(pinned::install);
     }
 
+    /** What to do where {@link #client} finds none, a sentence. */
+    public static String clientRemedy() {
+        return ZigInstaller.CLIENT_REMEDY;
+    }
+
+    /** Returns the Python package client that would install the pinned toolchain; empty where there is none. */
+    public Optional<String> client() {
+        return pinned.client();
+    }
+
     /** Returns what the pinned toolchain is, in words: {@code zig 0.17.1 and cargo-zigbuild 0.24.0}. */
     public String pinnedVersions() {
         return pinned.versions();

@@ -76,4 +76,16 @@ class HostPlatformTest {
         assertThat(host.variable("EMPTY")).isEmpty();
         assertThat(host.variable("ABSENT")).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Linux,      amd64,   x86_64-unknown-linux-gnu",
+        "Linux,      aarch64, aarch64-unknown-linux-gnu",
+        "Mac OS X,   aarch64, aarch64-apple-darwin",
+        "Windows 11, amd64,   x86_64-pc-windows-msvc",
+    })
+    void usualTriple(String system, String architecture, String triple) {
+        assertThat(HostPlatform.of(system, architecture, Map.of()).usualTriple().name())
+                .isEqualTo(triple);
+    }
 }

@@ -47,7 +47,7 @@ class PluginDescriptorTest {
                         "build", "compile",
                         "lipo", "process-classes",
                         "package", "package"));
-        assertThat(GOALS).extracting(MojoDescriptor::getGoal).contains("targets");
+        assertThat(GOALS).extracting(MojoDescriptor::getGoal).contains("targets", "doctor");
     }
 
     @ParameterizedTest

@@ -100,7 +100,7 @@ class ArchivePlannerTest {
     void fileNamesWithoutAPlan() {
         assertThat(ArchivePlanner.fileNames(
                         settings(null), "windows-amd64", true, List.of(ArchiveFormat.ZIP, ArchiveFormat.BINARY)))
-                .isEqualTo("myapp-1.4.2-windows-amd64.zip myapp-1.4.2-windows-amd64.exe");
+                .containsExactly("myapp-1.4.2-windows-amd64.zip", "myapp-1.4.2-windows-amd64.exe");
     }
 
     /** Of two binaries, for Linux and both Macs. */

@@ -227,6 +227,39 @@ class BuildPlannerTest {
     }
 
     @Test
+    void cargoXwinIsToldOfTheUsersConsentAndCargoIsNot() {
+        BuildPlan plan = plan(
+                Machine.linux().zig().xwin(),
+                ABuild.in(folder, ATarget.of(MUSL), ATarget.of("x86_64-pc-windows-msvc")));
+
+        assertThat(plan.calls())
+                .extracting(CargoCall::environment)
+                .containsExactly(Map.of(), Map.of("XWIN_ACCEPT_LICENSE", "1"));
+    }
+
+    @Test
+    void everyNamedProgramMustBeThere() {
+        ABuild build = ABuild.in(
+                folder,
+                ATarget.of(GNU).cc("x86_64-w64-mingw32-gcc -v").cxx("c++"),
+                ATarget.of(MUSL).linker("musl-gcc").ar("ar"));
+
+        assertThatThrownBy(() -> plan(Machine.linux().with("c++"), build))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("""
+                        3 problems in the rust-cross configuration:
+                          1. <targets><target>[1]<cc>: no such program on PATH
+                             value: x86_64-w64-mingw32-gcc
+                             fix:   install it (`apt-get install gcc-mingw-w64-x86-64`), or remove <cc> to let the build scripts choose one.
+                          2. <targets><target>[1]<linker>: no such program on PATH
+                             value: musl-gcc
+                             fix:   install it (`apt-get install musl-tools`), or remove <linker> to let the plugin choose one.
+                          3. <targets><target>[1]<ar>: no such program on PATH
+                             value: ar
+                             fix:   install it, or remove <ar> to let the build scripts choose one.""");
+    }
+
+    @Test
     void allTargetsWithoutALinkerAreNamedAtOnce() {
         ABuild build = ABuild.in(
                 folder,

@@ -81,6 +81,25 @@ class LinkerRulesTest {
     }
 
     @Test
+    void rule1XwinAsTheEngineIsForMsvcAlone() {
+        Machine machine = Machine.linux().zig().xwin();
+
+        assertThat(chosen(machine, ATarget.of(MSVC).engine(Engine.XWIN)))
+                .isEqualTo(decision(Kind.XWIN, null, "1: <engine> in the POM"));
+        assertThat(chosen(machine, ATarget.of(MUSL).engine(Engine.XWIN)))
+                .isEqualTo(decision(Kind.ZIG, null, "7: zig through cargo-zigbuild"));
+        assertThat(new LinkerRules(Machine.linux().zig())
+                        .choose(ATarget.of(MSVC).engine(Engine.XWIN).build()))
+                .isEmpty();
+    }
+
+    @Test
+    void rule8CargoXwinServesMsvcOffWindows() {
+        assertThat(chosen(Machine.linux().zig().xwin().cross(), ATarget.of(MSVC)))
+                .isEqualTo(decision(Kind.XWIN, null, "8: cargo-xwin for MSVC"));
+    }
+
+    @Test
     void zigAskedForAndNotToBeHadIsNoLinker() {
         Machine machine = Machine.linux().userLinker("user-ld", "CARGO_TARGET_X_LINKER");
 

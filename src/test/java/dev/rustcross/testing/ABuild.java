@@ -27,6 +27,7 @@ public final class ABuild {
     private boolean offline;
     private Duration timeout = Duration.ZERO;
     private boolean autoInstall = true;
+    private boolean acceptMicrosoftLicense;
     private LipoMode lipo = LipoMode.AUTO;
     private Path outputDirectory;
 
@@ -105,6 +106,11 @@ public final class ABuild {
         return this;
     }
 
+    public ABuild acceptMicrosoftLicense() {
+        acceptMicrosoftLicense = true;
+        return this;
+    }
+
     public ABuild lipo(LipoMode value) {
         lipo = value;
         return this;
@@ -125,6 +131,7 @@ public final class ABuild {
                 environment,
                 new CargoSettings(executable, toolchain, extraArguments, locked, offline, timeout),
                 autoInstall,
+                acceptMicrosoftLicense,
                 lipo,
                 outputDirectory);
     }

@@ -90,6 +90,15 @@ class RustupTest {
     }
 
     @Test
+    void targetsThatItHasAreKnownWithoutTheNetwork() {
+        Rustc rustc = probe(Map.of("HTTPS_PROXY", "http://127.0.0.1:9", "https_proxy", "http://127.0.0.1:9"));
+
+        assertThat(rustup().available(rustc))
+                .contains(rustc.host(), ABSENT)
+                .doesNotContain(new TargetTriple("m68k-unknown-linux-gnu"));
+    }
+
+    @Test
     void targetThatNoToolchainHas() {
         Rustc rustc = probe(Map.of());
         var unknown = new TargetTriple("x86_64-unknown-linux-mus");

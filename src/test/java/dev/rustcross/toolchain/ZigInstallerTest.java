@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @RequiresTool("python3")
@@ -65,6 +67,23 @@ class ZigInstallerTest {
                 .containsExactly("0.17.1");
         assertThat(directory)
                 .isDirectoryNotContaining(path -> path.getFileName().toString().contains(".tmp-"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theFirstPackageClientThatWorks() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("clients"));
+        Map<String, String> path = Map.of("PATH", folder.toString());
+        assertThat(installer(path).client()).isEmpty();
+
+        script(folder.resolve("python3"), "exit 1");
+        assertThat(installer(path).client()).isEmpty();
+
+        script(folder.resolve("uv"), "exit 0");
+        assertThat(installer(path).client()).contains(folder.resolve("uv") + " pip");
+
+        script(folder.resolve("python"), "exit 0");
+        assertThat(installer(path).client()).contains(folder.resolve("python") + " -m pip");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -98,9 +99,32 @@ public final class CaseProject {
         }
     }
 
+    /** Writes a shell script into a folder of the copy, and returns the folder. */
+    public Path script(String folder, String name, String text) {
+        try {
+            Path script = Files.createDirectories(file(folder)).resolve(name);
+            Files.writeString(script, "#!/bin/sh\n" + text);
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return script.getParent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Prepares a run of {@code mvn} with these goals and options in the copy's folder. */
     public MavenCall mvn(String... arguments) {
         return new MavenCall(maven, this, List.of(arguments));
+    }
+
+    /** Prepares a run of the goal {@code doctor} by the plugin's full name, as it is called where no POM declares the plugin. */
+    public MavenCall doctorWithoutPom(String... options) {
+        String goal = "dev.rustcross:rust-cross-maven-plugin:" + pluginVersion() + ":doctor";
+        return mvn(Stream.concat(Stream.of(goal), Stream.of(options)).toArray(String[]::new));
+    }
+
+    /** Returns the version of the plugin under test. */
+    public String pluginVersion() {
+        return Workspace.pluginVersion();
     }
 
     /** Returns the log of the next run: {@code build.log}, then {@code build-2.log} and so on. */

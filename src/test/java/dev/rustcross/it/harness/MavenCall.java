@@ -1,5 +1,6 @@
 package dev.rustcross.it.harness;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,6 +50,11 @@ public final class MavenCall {
     /** Sets {@code PATH} to these tools and no others. */
     public MavenCall path(ToolPath tools) {
         return env("PATH", tools.folder().toString());
+    }
+
+    /** Sets {@code PATH} to these tools, and behind them what is in a folder. */
+    public MavenCall path(ToolPath tools, Path more) {
+        return env("PATH", tools.folder() + File.pathSeparator + more);
     }
 
     /** Runs Maven and demands success. */

@@ -1,0 +1,138 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.file.RecordJson;
+import dev.rustcross.plan.ArchivePlanner;
+import dev.rustcross.plan.BuildPlan;
+import dev.rustcross.plan.MacFusion;
+import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.PlannedTarget;
+import dev.rustcross.plan.TargetRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plan, as the goal {@code targets} prints it. The names of the components are those of the JSON, and are kept.
+ *
+ * @param targets the targets, in the POM's order
+ * @param universal the fused macOS binary; null where none is made
+ */
+public record TargetsReport(List<Target> targets, @Nullable Universal universal) implements Report {
+
+    /**
+     * A target.
+     *
+     * @param target its name, unique among the targets: the triple, with the glibc floor behind a dot where there is one
+     * @param triple its triple
+     * @param engine what serves it: {@code cargo}, {@code zigbuild}, {@code cross} or {@code xwin}
+     * @param linker the program, or the kind of linker
+     * @param rule the rule, or the file and line, that chose it
+     * @param std whether its standard library is installed
+     * @param runner what runs its binaries; null for none
+     * @param cargoCall the number of the cargo call that builds it, from 1
+     * @param classifier the classifier of its artifacts
+     * @param archives the file names of its archives; empty where only the universal binary is packed
+     */
+    public record Target(
+            String target,
+            String triple,
+            String engine,
+            String linker,
+            String rule,
+            boolean std,
+            @Nullable String runner,
+            int cargoCall,
+            String classifier,
+            List<String> archives) {}
+
+    /**
+     * The fused macOS binary.
+     *
+     * @param classifier the classifier of its artifacts
+     * @param archives the file names of its archives
+     */
+    public record Universal(String classifier, List<String> archives) {}
+
+    public TargetsReport {
+        targets = List.copyOf(targets);
+    }
+
+    static TargetsReport of(BuildPlan plan, Inspection inspection, PackageRequest packages) {
+        MacFusion fusion =
+                MacFusion.decide(packages.build().lipo(), packages.build().targets());
+        var targets = new ArrayList<Target>();
+        for (PlannedTarget planned : plan.targets()) {
+            TargetRequest request = packages.build().target(planned.name());
+            targets.add(new Target(
+                    planned.name(),
+                    planned.triple().name(),
+                    planned.linker().engine().value(),
+                    planned.linker().summary(),
+                    planned.linker().reason(),
+                    inspection.rustcOf(planned).hasStd(planned.triple()),
+                    runner(request, inspection),
+                    plan.callOf(planned),
+                    planned.classifier(),
+                    fusion.packsThin(planned.triple()) ? archives(packages, request) : List.of()));
+        }
+        return new TargetsReport(targets, fusion.fuse() ? universal(packages) : null);
+    }
+
+    private static @Nullable String runner(TargetRequest target, Inspection inspection) {
+        return target.runner().isEmpty()
+                ? inspection
+                        .userConfiguration()
+                        .runner(target.triple())
+                        .map(setting -> setting.value() + " (" + setting.source() + ")")
+                        .orElse(null)
+                : String.join(" ", target.runner());
+    }
+
+    private static List<String> archives(PackageRequest packages, TargetRequest target) {
+        return ArchivePlanner.fileNames(
+                packages.archives(), target.classifier(), target.triple().isWindows(), target.formats());
+    }
+
+    private static Universal universal(PackageRequest packages) {
+        return new Universal(
+                packages.universalClassifier(),
+                ArchivePlanner.fileNames(
+                        packages.archives(), packages.universalClassifier(), false, packages.universalFormats()));
+    }
+
+    @Override
+    public List<String> table() {
+        var table = new TextTable(
+                "target", "engine", "linker", "chosen by rule", "std", "runner", "cargo call", "classifier", "archive");
+        for (Target target : targets) {
+            table.row(
+                    target.target,
+                    target.engine,
+                    target.linker,
+                    target.rule,
+                    target.std ? "installed" : "missing",
+                    target.runner == null ? "-" : target.runner,
+                    Integer.toString(target.cargoCall),
+                    target.classifier,
+                    target.archives.isEmpty() ? "-" : String.join(" ", target.archives));
+        }
+        if (universal != null) {
+            table.row(
+                    "universal macOS",
+                    "-",
+                    "-",
+                    "fused by the goal lipo",
+                    "-",
+                    "-",
+                    "-",
+                    universal.classifier,
+                    String.join(" ", universal.archives));
+        }
+        return table.lines();
+    }
+
+    @Override
+    public String json() {
+        return RecordJson.write(this);
+    }
+}
