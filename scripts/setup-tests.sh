@@ -158,6 +158,8 @@ cgroup_manager = "cgroupfs"
 events_logger = "file"
 EOF
   podman run --rm "$cross_image" true
+}
+
 install_cargo_xwin() {
   local wheel=target/tools/xwin
   have cargo-xwin && return
