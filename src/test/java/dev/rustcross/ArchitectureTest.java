@@ -72,6 +72,7 @@ class ArchitectureTest {
                     "mojo",
                     Set.of(
                             "archive",
+                            "cargo",
                             "execution",
                             "failure",
                             "host",

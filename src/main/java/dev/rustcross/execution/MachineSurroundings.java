@@ -6,6 +6,7 @@ import dev.rustcross.failure.Problem;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CompilerCache;
 import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.target.TargetTriple;
@@ -132,6 +133,11 @@ final class MachineSurroundings implements Surroundings {
         return environment.find("cross").isPresent()
                 ? Optional.empty()
                 : Optional.of("install cross (`cargo install --locked cross`)");
+    }
+
+    @Override
+    public Optional<Path> sccache() {
+        return environment.find(environment.nonEmpty(CompilerCache.WRAPPER).orElse("sccache"));
     }
 
     @Override

@@ -104,12 +104,17 @@ public final class BuildPlanner {
             Shared shared = shared(request, target, each.linker().tool());
             groups.computeIfAbsent(shared, key -> new ArrayList<>()).add(target);
         }
+        CompilerCache cache = request.cargo().compilerCache();
+        Map<String, String> throughCache = cache == null ? Map.of() : cache.variables(surroundings);
         var calls = new ArrayList<CargoCall>();
         groups.forEach((shared, targets) -> splitByMacOs(targets).forEach((macOs, part) -> {
             String number = calls.isEmpty() ? "" : "-" + (calls.size() + 1);
             var variables = new TreeMap<>(macOs);
             if (shared.isHostWithLinker) {
                 variables.putAll(LINKER_NOT_FOR_HOST_UNITS);
+            }
+            if (shared.tool != BuildTool.CROSS) {
+                variables.putAll(throughCache);
             }
             calls.add(new CargoCall(
                     shared.tool,

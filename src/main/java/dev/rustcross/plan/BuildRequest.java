@@ -78,6 +78,7 @@ public record BuildRequest(
                 cargo.program(),
                 cargo.extraArguments(),
                 Optional.ofNullable(cargo.locked()),
+                Optional.ofNullable(cargo.compilerCache()),
                 lipo,
                 outputDirectory));
     }

@@ -44,7 +44,8 @@ class CargoCommandLineTest {
     }
 
     private static Command command(ABuild build, BuildPlan plan) {
-        return CargoCommandLine.build(build.build(), plan, plan.calls().get(0), "/bin");
+        return CargoCommandLine.build(
+                build.build(), plan, plan.calls().get(0), build.build().environment(), "/bin");
     }
 
     @Test
@@ -195,7 +196,8 @@ class CargoCommandLineTest {
         CargoCall call = call(MUSL).with(Map.of(), List.of(Path.of("/zig")));
         BuildRequest request = ABuild.in(FOLDER, ATarget.of(MUSL)).build();
 
-        assertThat(CargoCommandLine.build(request, plan(false, call), call, "").environment())
+        assertThat(CargoCommandLine.build(request, plan(false, call), call, Map.of(), "")
+                        .environment())
                 .containsEntry("PATH", Path.of("/zig").toString());
     }
 

@@ -1,5 +1,8 @@
 package dev.rustcross.it.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +36,7 @@ public final class MavenCall {
     private final CaseProject project;
     private final List<String> arguments;
     private final Map<String, String> environment = new TreeMap<>();
+    private Path settings = Workspace.settings();
 
     MavenCall(Maven maven, CaseProject project, List<String> arguments) {
         this.maven = maven;
@@ -49,6 +53,19 @@ public final class MavenCall {
     /** Sets {@code PATH} to these tools and no others. */
     public MavenCall path(ToolPath tools) {
         return env("PATH", tools.folder().toString());
+    }
+
+    /** Adds elements, such as {@code <servers>}, to the settings of this run. */
+    public MavenCall settings(String elements) {
+        Path merged = project.file("settings.xml");
+        try {
+            Files.writeString(
+                    merged, Files.readString(settings).replace("</settings>", elements + "\n</settings>"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        settings = merged;
+        return this;
     }
 
     /** Runs Maven and demands success. */
@@ -106,7 +123,7 @@ public final class MavenCall {
         request.setBatchMode(true);
         request.setNoTransferProgress(true);
         request.setLocalRepositoryDirectory(Workspace.LOCAL_REPOSITORY.toFile());
-        request.setUserSettingsFile(Workspace.settings().toFile());
+        request.setUserSettingsFile(settings.toFile());
         Workspace.userSettings().map(Path::toFile).ifPresent(request::setGlobalSettingsFile);
         request.addArgs(arguments);
         request.setOutputHandler(lines);
@@ -135,7 +152,7 @@ public final class MavenCall {
                                 "-B",
                                 "-ntp",
                                 "-s",
-                                quote(Workspace.settings().toString())),
+                                quote(settings.toString())),
                         globalSettings,
                         Stream.of("-Dmaven.repo.local=" + quote(Workspace.LOCAL_REPOSITORY.toString())),
                         arguments.stream().map(MavenCall::quote))
