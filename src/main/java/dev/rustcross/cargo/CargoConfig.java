@@ -123,6 +123,12 @@ public final class CargoConfig {
         return variable(registryVariable(name, key)).or(() -> fromFiles(List.of("registries", name, key)));
     }
 
+    /** Returns what provides the credentials of registries that name no provider of their own. */
+    Optional<Setting> credentialProviders() {
+        return variable("CARGO_REGISTRY_GLOBAL_CREDENTIAL_PROVIDERS")
+                .or(() -> fromFiles(List.of("registry", "global-credential-providers")));
+    }
+
     /** Returns the variable that stands for a value of {@code [registries.NAME]}. */
     static String registryVariable(String name, String key) {
         return ("CARGO_REGISTRIES_" + name + "_" + key).replace('-', '_').toUpperCase(Locale.ROOT);

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Which of Maven's servers hold the tokens of the user's cargo registries.
@@ -43,19 +45,32 @@ public final class RegistryTokens {
                 CargoConfigFiles.credentials(directory, environment));
     }
 
-    /** Returns the servers whose passwords cargo needs, by the name of the variable that is to hold it. */
-    public Map<String, String> servers(Collection<String> ids) {
+    /**
+     * Returns the variables that give cargo the tokens.
+     *
+     * @param ids the servers that may hold one
+     * @param passwords has the password of a server, asked only where cargo needs it
+     */
+    public Map<String, String> variables(Collection<String> ids, Function<String, Optional<String>> passwords) {
+        var variables = new TreeMap<String, String>();
+        servers(ids).forEach((registry, id) -> passwords.apply(id).ifPresent(token -> {
+            variables.put(CargoConfig.registryVariable(registry, "token"), token);
+            if (config.credentialProviders().isEmpty()) {
+                // Without one, cargo takes a token to publish, but to no registry that wants it for downloads.
+                variables.put(CargoConfig.registryVariable(registry, "credential-provider"), "cargo:token");
+            }
+        }));
+        return variables;
+    }
+
+    /** Returns the servers by the registries that have their tokens from them. */
+    private Map<String, String> servers(Collection<String> ids) {
         var servers = new TreeMap<String, String>();
         for (String id : ids) {
             boolean explicit = id.startsWith(PREFIX);
             String registry = explicit ? id.substring(PREFIX.length()) : id;
-            if (isDeclared(registry) && !hasCredentials(registry)) {
-                String variable = CargoConfig.registryVariable(registry, "token");
-                if (explicit) {
-                    servers.put(variable, id);
-                } else {
-                    servers.putIfAbsent(variable, id);
-                }
+            if ((explicit || !servers.containsKey(registry)) && isDeclared(registry) && !hasCredentials(registry)) {
+                servers.put(registry, id);
             }
         }
         return servers;

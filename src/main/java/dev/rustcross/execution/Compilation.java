@@ -165,7 +165,8 @@ public final class Compilation {
                 failedTargets.isEmpty() ? new LinkedHashSet<>(report.unfinished()) : failedTargets;
         return "cargo build failed with exit code " + result.exitCode() + " for "
                 + concerned.stream().map(TargetTriple::name).sorted().collect(Collectors.joining(", "))
-                + "; what it said is above.";
+                + "; what it said is above."
+                + (diagnostics.tokenIsWanted() ? CargoDiagnostics.REGISTRY_WANTS_TOKEN : "");
     }
 
     private String reproduction(BuildRequest request, Command command) {

@@ -129,7 +129,7 @@ public final class NetworkSettings {
     private static String decrypted(String password, String where) {
         if (password.startsWith("{") && password.endsWith("}")) {
             throw new InvalidConfigurationException(new Problem(
-                    "settings.xml: " + where + "<password>",
+                    "settings.xml: " + where + " <password>",
                     "Maven could not decrypt it",
                     null,
                     "see that the master password it was encrypted with is in ~/.m2/settings-security.xml, or encrypt it anew with"

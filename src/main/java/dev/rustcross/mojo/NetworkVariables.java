@@ -40,9 +40,8 @@ final class NetworkVariables {
                 .ifPresent(https -> variables.putAll(proxies(https)));
         List<String> servers = settings.tokenServers(RegistryTokens.PREFIX);
         if (!servers.isEmpty()) {
-            RegistryTokens.read(directory, environment.variables())
-                    .servers(servers)
-                    .forEach((name, id) -> settings.password(id).ifPresent(token -> variables.put(name, token)));
+            variables.putAll(
+                    RegistryTokens.read(directory, environment.variables()).variables(servers, settings::password));
         }
         return variables;
     }

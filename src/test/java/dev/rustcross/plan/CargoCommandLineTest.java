@@ -190,6 +190,19 @@ class CargoCommandLineTest {
                         path(Path.of("/zig").toString(), Path.of("/more").toString(), "/pom"));
     }
 
+    @Test
+    void theVariablesOfEveryCallYieldToThoseOfATarget() {
+        CargoCall call = call(MUSL);
+        BuildRequest request = ABuild.in(FOLDER, ATarget.of(MUSL).environment(Map.of("HTTPS_PROXY", "of the target")))
+                .build();
+        Map<String, String> variables = Map.of("HTTPS_PROXY", "of the settings", "CARGO_REGISTRIES_CORP_TOKEN", "x");
+
+        assertThat(CargoCommandLine.build(request, plan(false, call), call, variables, "")
+                        .environment())
+                .containsEntry("HTTPS_PROXY", "of the target")
+                .containsEntry("CARGO_REGISTRIES_CORP_TOKEN", "x");
+    }
+
     /** An empty entry means the working directory on Unix. */
     @Test
     void nothingGoesBehindWhereThereIsNoPath() {
