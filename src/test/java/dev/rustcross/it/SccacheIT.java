@@ -20,7 +20,7 @@ class SccacheIT {
     private static final Pattern STATISTICS = Pattern.compile("\\[INFO] sccache: (\\d+) hits?, (\\d+) miss(es)?");
 
     /** A linker of each kind: a script of the plugin's around musl-gcc, rust-lld, and zig. */
-    private static final ToolPath LINKERS = ToolPath.bareWithHostCompiler().with("musl-gcc");
+    private static final ToolPath LINKERS = ToolPath.bareWithHostCompiler().with("musl-gcc", "x86_64-linux-gnu-gcc");
 
     private record Counts(int hits, int misses) {
 
