@@ -43,7 +43,7 @@ def checkout(name):
 
 
 def timed_build(name, command, environment):
-    folder = checkout(name)
+    folder = checkout(name.replace(" ", "-"))
     start = time.monotonic()
     output = run(command, folder, environment)
     seconds = time.monotonic() - start
