@@ -22,6 +22,7 @@ import dev.rustcross.process.ProcessResult;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.ReproductionScript;
 import dev.rustcross.target.TargetTriple;
+import dev.rustcross.toolchain.BuildEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,14 +40,14 @@ import java.util.stream.Collectors;
 /** The goal {@code build}: runs the planned cargo calls and collects what they built. */
 public final class Compilation {
 
-    private final Survey survey;
+    private final BuildEnvironment environment;
     private final ProcessRunner processes;
     private final HostPlatform host;
     private final BuildLog log;
 
     /** Creates the goal's work. */
-    public Compilation(Survey survey, ProcessRunner processes, HostPlatform host, BuildLog log) {
-        this.survey = survey;
+    public Compilation(BuildEnvironment environment, ProcessRunner processes, HostPlatform host, BuildLog log) {
+        this.environment = environment;
         this.processes = processes;
         this.host = host;
         this.log = log;
@@ -152,7 +153,7 @@ public final class Compilation {
                 request,
                 plan,
                 call,
-                survey.environment().overlay(),
+                environment.overlay(),
                 host.variable("PATH").orElse(""));
     }
 

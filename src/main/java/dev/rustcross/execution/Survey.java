@@ -93,7 +93,8 @@ public final class Survey implements AutoCloseable {
         }
     }
 
-    BuildEnvironment environment() {
+    /** Returns the environment of the build. */
+    public BuildEnvironment environment() {
         return selection.environment();
     }
 
