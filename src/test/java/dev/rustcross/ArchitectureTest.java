@@ -74,6 +74,7 @@ class ArchitectureTest {
                     "mojo",
                     Set.of(
                             "archive",
+                            "cargo",
                             "execution",
                             "failure",
                             "host",

@@ -123,6 +123,22 @@ public final class CargoConfig {
                 .or(() -> fromFiles(List.of("build", key)));
     }
 
+    /** Returns a value of the table {@code [registries.NAME]}, or of its variable {@code CARGO_REGISTRIES_…}. */
+    Optional<Setting> registry(String name, String key) {
+        return variable(registryVariable(name, key)).or(() -> fromFiles(List.of("registries", name, key)));
+    }
+
+    /** Returns what provides the credentials of registries that name no provider of their own. */
+    Optional<Setting> credentialProviders() {
+        return variable("CARGO_REGISTRY_GLOBAL_CREDENTIAL_PROVIDERS")
+                .or(() -> fromFiles(List.of("registry", "global-credential-providers")));
+    }
+
+    /** Returns the variable that stands for a value of {@code [registries.NAME]}. */
+    static String registryVariable(String name, String key) {
+        return ("CARGO_REGISTRIES_" + name + "_" + key).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
     /** Returns what the {@code [env]} table sets a variable to, for rustc and build scripts. */
     public Optional<Setting> env(String variable) {
         return fromFiles(List.of("env", variable, "value")).or(() -> fromFiles(List.of("env", variable)));

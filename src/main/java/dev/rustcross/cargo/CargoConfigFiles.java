@@ -39,8 +39,15 @@ final class CargoConfigFiles {
         var found = new CargoConfigFiles();
         List<Path> folders = folders(directory, cargoHome(directory, environment));
         for (int i = folders.size() - 1; i >= 0; i--) {
-            found.readFolder(folders.get(i));
+            found.readFolder(folders.get(i), "config");
         }
+        return found;
+    }
+
+    /** Reads the file where {@code cargo login} keeps tokens; there is one alone, in {@code $CARGO_HOME}. */
+    static CargoConfigFiles credentials(Path directory, Map<String, String> environment) {
+        var found = new CargoConfigFiles();
+        found.readFolder(cargoHome(directory, environment), "credentials");
         return found;
     }
 
@@ -99,13 +106,13 @@ final class CargoConfigFiles {
     }
 
     /** Where both exist, Cargo takes the old name without extension. */
-    private void readFolder(Path folder) {
-        Path old = folder.resolve("config");
+    private void readFolder(Path folder, String name) {
+        Path old = folder.resolve(name);
         candidates.add(old);
         if (Files.exists(old)) {
             read(old);
         } else {
-            Path current = folder.resolve("config.toml");
+            Path current = folder.resolve(name + ".toml");
             candidates.add(current);
             if (Files.exists(current)) {
                 read(current);

@@ -26,6 +26,11 @@ final class CargoDiagnostics implements OutputListener {
     static final String LOCK_IS_OUTDATED = "Cargo.lock is missing or out of date, and must not change (--locked)."
             + "\n  Run `cargo update --workspace` and commit Cargo.lock, or write <locked>false</locked>.";
 
+    /** For a registry that lets nobody download who does not say who he is. */
+    static final String REGISTRY_WANTS_TOKEN = "\n  A registry wants a token: name it in Maven's settings.xml, as"
+            + " <server><id>cargo:NAME</id><password>TOKEN</password></server> for [registries.NAME], or by `cargo login"
+            + " --registry NAME`.";
+
     /** Cargo's status lines have their verb right-aligned in twelve columns. */
     private static final Pattern STATUS = Pattern.compile("^ *(\\p{Lu}\\p{Alpha}+) +\\S.*");
 
@@ -36,6 +41,8 @@ final class CargoDiagnostics implements OutputListener {
             Pattern.compile("warning: `\\S+` \\(.*\\) generated \\d+ warnings?( \\(.*duplicates?\\))?");
     private static final Pattern FAILED_PROCESS =
             Pattern.compile("( *)process didn't exit successfully: `(.*)` \\((.*)\\)");
+    private static final Pattern NO_TOKEN = Pattern.compile(
+            "authenticated registries require a credential-provider|(no token found|token rejected) for `");
     private static final Pattern TARGET_ARGUMENT = Pattern.compile(" --target (\\S+)");
 
     private final BuildLog log;
@@ -44,6 +51,7 @@ final class CargoDiagnostics implements OutputListener {
     private final Deque<String> said = new ArrayDeque<>();
     private boolean errorShown;
     private boolean lockOutdated;
+    private boolean tokenWanted;
     private Consumer<String> level;
 
     CargoDiagnostics(BuildLog log, Consumer<CargoProgress> progress) {
@@ -75,6 +83,7 @@ final class CargoDiagnostics implements OutputListener {
         }
         errorShown |= line.startsWith("error");
         lockOutdated |= sayLockIsOutdated(List.of(line));
+        tokenWanted |= NO_TOKEN.matcher(line).find();
         level = levelOf(line).orElse(level);
         level.accept(line);
     }
@@ -99,6 +108,11 @@ final class CargoDiagnostics implements OutputListener {
     /** Returns whether cargo refused to change Cargo.lock. */
     synchronized boolean lockIsOutdated() {
         return lockOutdated;
+    }
+
+    /** Returns whether a registry wanted a token, or another one than it got. */
+    synchronized boolean tokenIsWanted() {
+        return tokenWanted;
     }
 
     @Override

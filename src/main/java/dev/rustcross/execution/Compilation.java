@@ -23,6 +23,7 @@ import dev.rustcross.process.ProcessResult;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.ReproductionScript;
 import dev.rustcross.target.TargetTriple;
+import dev.rustcross.toolchain.BuildEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -39,12 +41,14 @@ import java.util.stream.Collectors;
 /** The goal {@code build}: runs the planned cargo calls and collects what they built. */
 public final class Compilation {
 
+    private final BuildEnvironment environment;
     private final ProcessRunner processes;
     private final HostPlatform host;
     private final BuildLog log;
 
     /** Creates the goal's work. */
-    public Compilation(ProcessRunner processes, HostPlatform host, BuildLog log) {
+    public Compilation(BuildEnvironment environment, ProcessRunner processes, HostPlatform host, BuildLog log) {
+        this.environment = environment;
         this.processes = processes;
         this.host = host;
         this.log = log;
@@ -64,10 +68,20 @@ public final class Compilation {
                 .flatMap(record -> record.binaries().stream())
                 .collect(Collectors.toMap(BuiltBinary::file, binary -> binary, (first, second) -> second));
         var binaries = new ArrayList<BuiltBinary>();
+        Optional<SccacheMeter> sccache = measured(request, plan);
         for (CargoCall call : plan.calls()) {
             binaries.addAll(alone(plan.targetDirectory(call), () -> compile(request, plan, call, records, earlier)));
         }
+        sccache.flatMap(SccacheMeter::counts).ifPresent(counts -> log.info("sccache: " + counts));
         records.write(BinariesRecord.KIND, new BinariesRecord(plan.requestDigest(), plugin, binaries));
+    }
+
+    private Optional<SccacheMeter> measured(BuildRequest request, BuildPlan plan) {
+        if (request.cargo().compilerCache() == null) {
+            return Optional.empty();
+        }
+        return SccacheMeter.start(
+                plan.calls().stream().map(call -> command(request, plan, call)).toList(), processes);
     }
 
     /** Returns what {@link #run} would do with a plan. */
@@ -139,7 +153,12 @@ public final class Compilation {
     }
 
     private Command command(BuildRequest request, BuildPlan plan, CargoCall call) {
-        return CargoCommandLine.build(request, plan, call, host.variable("PATH").orElse(""));
+        return CargoCommandLine.build(
+                request,
+                plan,
+                call,
+                environment.overlay(),
+                host.variable("PATH").orElse(""));
     }
 
     private static String failure(ProcessResult result, CompilationReport report, CargoDiagnostics diagnostics) {
@@ -151,7 +170,8 @@ public final class Compilation {
                 failedTargets.isEmpty() ? new LinkedHashSet<>(report.unfinished()) : failedTargets;
         return "cargo build failed with exit code " + result.exitCode() + " for "
                 + concerned.stream().map(TargetTriple::name).sorted().collect(Collectors.joining(", "))
-                + "; what it said is above.";
+                + "; what it said is above."
+                + (diagnostics.tokenIsWanted() ? CargoDiagnostics.REGISTRY_WANTS_TOKEN : "");
     }
 
     private String reproduction(BuildRequest request, Command command) {

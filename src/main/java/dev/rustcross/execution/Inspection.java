@@ -38,9 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inspection {
 
-    /** The variables that decide which compiler, linker or tool is found, or what it is told. */
+    /** The variables that decide which compiler, linker or tool is found, or what it is told; not how cargo reaches registries. */
     private static final Pattern DECISIVE = Pattern.compile(
-            "(CARGO|CROSS|RUST|XWIN|CC|CXX|AR|RANLIB|CMAKE|TARGET_CMAKE|BINDGEN|PKG_CONFIG|ZIG|SDKROOT|MACOSX"
+            "(?!CARGO_(HTTP|NET|REGISTRY|REGISTRIES)_)"
+                    + "(CARGO|CROSS|RUST|XWIN|CC|CXX|AR|RANLIB|CMAKE|TARGET_CMAKE|BINDGEN|PKG_CONFIG|ZIG|SDKROOT|MACOSX"
                     + "|OHOS_NDK|MSYSTEM|XDG_CACHE|LOCALAPPDATA|HOME|USERPROFILE|PATH).*",
             Pattern.CASE_INSENSITIVE);
 

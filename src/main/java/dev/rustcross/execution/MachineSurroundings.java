@@ -6,6 +6,7 @@ import dev.rustcross.failure.Problem;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CompilerCache;
 import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
@@ -151,6 +152,11 @@ final class MachineSurroundings implements Surroundings {
         return cross == null
                 ? Optional.of("cross needs Rust: install it with rustup (rustup.rs)")
                 : cross.unavailable();
+    }
+
+    @Override
+    public Optional<Path> sccache() {
+        return environment.find(environment.nonEmpty(CompilerCache.WRAPPER).orElse("sccache"));
     }
 
     @Override

@@ -179,6 +179,10 @@ public final class Preparation {
         List<TargetTable> tables = targets.stream()
                 .map(target -> table(target, zig.linkers().get(target.triple())))
                 .toList();
+        tables.stream()
+                .flatMap(table -> Optional.ofNullable(table.linker()).map(Path::of).stream())
+                .filter(Path::isAbsolute)
+                .forEach(watched::add);
         var variables = new TreeMap<>(zig.variables());
         // What --config says beats the user's own files.
         variables
@@ -225,11 +229,8 @@ public final class Preparation {
         variables.putAll(call.environment());
         variables.putAll(request.target(call.targets().get(0)).environment());
         var environment = new BuildEnvironment(host.environment(), variables);
-        ZigbuildEnvironment answer =
-                new Zigbuild(zig, inspection.cache(), processes, environment).environment(inspection.rustc(), targets);
         watched.addAll(List.of(zig.cargoZigbuild(), zig.zig()));
-        watched.addAll(answer.linkers().values());
-        return answer;
+        return new Zigbuild(zig, inspection.cache(), processes, environment).environment(inspection.rustc(), targets);
     }
 
     private ZigTarget zigTarget(PlannedTarget planned) {
@@ -300,9 +301,16 @@ public final class Preparation {
     private @Nullable String program(LinkerDecision decision) {
         Path program = Path.of(String.valueOf(decision.program()));
         return MuslGccWrapper.isNeededFor(program)
-                ? MuslGccWrapper.write(request.outputDirectory().resolve("linkers"), program)
-                        .toString()
+                ? MuslGccWrapper.write(wrapperFolder(), program).toString()
                 : decision.program();
+    }
+
+    /** sccache's key holds the linker's path, so that of a wrapper must not differ from checkout to checkout. */
+    private Path wrapperFolder() {
+        Path folder = request.cargo().compilerCache() == null
+                ? request.outputDirectory()
+                : inspection.cache().directory();
+        return folder.resolve("linkers");
     }
 
     private static void write(Path file, String text) {

@@ -102,7 +102,8 @@ public final class Survey implements AutoCloseable {
         return selection;
     }
 
-    BuildEnvironment environment() {
+    /** Returns the environment of the build. */
+    public BuildEnvironment environment() {
         return selection.environment();
     }
 

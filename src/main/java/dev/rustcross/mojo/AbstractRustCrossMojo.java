@@ -7,6 +7,7 @@ import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.maven.FailureTranslator;
 import dev.rustcross.maven.MavenBuildLog;
+import dev.rustcross.maven.NetworkSettings;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.SystemProcessRunner;
@@ -417,6 +418,21 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     @Nullable List<String> extraCargoArgs;
 
     /**
+     * The cache to compile through: {@code sccache}, which must be installed, or unset for none. Cargo gets sccache as its
+     * {@code RUSTC_WRAPPER} and {@code CARGO_INCREMENTAL=0}; sccache itself reads its own variables and files, such as
+     * {@code SCCACHE_REDIS_ENDPOINT}. The hits and misses of the build are printed. Compilers of C are not touched, nor are targets that
+     * cross builds.
+     *
+     * <pre>{@code
+     * <compilerCache>sccache</compilerCache>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.compilerCache")
+    @Nullable String compilerCache;
+
+    /**
      * Variables for every cargo call; an empty element is the empty string. The plugin never logs values, but Maven itself does with
      * {@code -X}, which prints the POM's configuration: secrets belong into the real environment.
      *
@@ -539,10 +555,11 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
             overlay.put("RUSTUP_AUTO_INSTALL", "0");
         }
         Path manifest = manifest();
-        return new ToolchainSelection(
-                Objects.requireNonNullElse(manifest.getParent(), manifest),
-                cargoExecutable,
-                toolchain,
-                new BuildEnvironment(host.environment(), overlay));
+        Path directory = Objects.requireNonNullElse(manifest.getParent(), manifest);
+        var own = new BuildEnvironment(host.environment(), overlay);
+        BuildEnvironment complete = session.isOffline()
+                ? own
+                : own.with(new NetworkVariables(new NetworkSettings(session), own).read(directory));
+        return new ToolchainSelection(directory, cargoExecutable, toolchain, complete);
     }
 }

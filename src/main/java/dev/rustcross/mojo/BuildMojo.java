@@ -26,7 +26,7 @@ public final class BuildMojo extends AbstractRustCrossMojo {
             return;
         }
         BuildRequest request = request(survey).build();
-        Compilation compilation = new Compilation(processes, host, log);
+        Compilation compilation = new Compilation(survey.environment(), processes, host, log);
         if (dryRun) {
             BuildPlan plan = new Preparation(request, survey, processes, host, log).plan();
             compilation.describe(request, plan).forEach(log::info);

@@ -13,6 +13,7 @@ import dev.rustcross.mojo.config.TargetElement;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CargoSettings;
+import dev.rustcross.plan.CompilerCache;
 import dev.rustcross.plan.Engine;
 import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.LipoMode;
@@ -26,11 +27,13 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a goal's parameters into a request; all problems of the configuration are found before any is reported. */
 final class RequestReader {
@@ -92,6 +95,7 @@ final class RequestReader {
         List<String> only = lists.resolve("onlyTargets", mojo.onlyTargets);
         List<TargetRequest> targets = TargetSelection.select(declared, only, style, host, problems);
         checkFlags(targets);
+        checkWrapper(targets);
         LipoMode lipo = lipo(declared, targets);
         var build = new BuildRequest(
                 mojo.manifest(),
@@ -164,6 +168,38 @@ final class RequestReader {
                         + (oursWin ? "." : " or .cargo/config.toml."));
     }
 
+    private @Nullable CompilerCache compilerCache() {
+        if (mojo.compilerCache == null || mojo.compilerCache.equals("sccache")) {
+            return mojo.compilerCache == null ? null : CompilerCache.SCCACHE;
+        }
+        problems.add(TargetReader.unknownValue(
+                "<compilerCache>", "unknown compiler cache", mojo.compilerCache, List.of("sccache")));
+        return null;
+    }
+
+    /** Cargo runs one wrapper: another one than the cache's own would be lost, or the cache would. */
+    private void checkWrapper(List<TargetRequest> targets) {
+        if (mojo.compilerCache == null) {
+            return;
+        }
+        Map<String, String> common = new HashMap<>(host.environment());
+        common.putAll(mojo.variables());
+        checkWrapper("<compilerCache>", common.get(CompilerCache.WRAPPER));
+        for (TargetRequest target : targets) {
+            checkWrapper(target.where() + "<environment>", target.environment().get(CompilerCache.WRAPPER));
+        }
+    }
+
+    private void checkWrapper(String where, @Nullable String wrapper) {
+        if (wrapper != null && !wrapper.isEmpty() && !CompilerCache.isSccache(wrapper)) {
+            problems.add(new Problem(
+                    where,
+                    "the variable " + CompilerCache.WRAPPER + " names another compiler wrapper than sccache",
+                    null,
+                    "unset " + CompilerCache.WRAPPER + ", or remove <compilerCache>."));
+        }
+    }
+
     private CargoSettings cargo() {
         if (mojo.timeoutSeconds < 0) {
             problems.add(new Problem(
@@ -180,6 +216,7 @@ final class RequestReader {
                 extraArguments,
                 mojo.locked,
                 mojo.session.isOffline(),
+                compilerCache(),
                 Duration.ofSeconds(Math.max(0, mojo.timeoutSeconds)));
     }
 

@@ -106,11 +106,16 @@ public final class BuildPlanner {
             Shared shared = shared(request, target, each.linker().tool());
             groups.computeIfAbsent(shared, key -> new ArrayList<>()).add(target);
         }
+        CompilerCache cache = request.cargo().compilerCache();
+        Map<String, String> throughCache = cache == null ? Map.of() : cache.variables(surroundings);
         var calls = new ArrayList<CargoCall>();
         groups.forEach((shared, targets) -> splitByMacOs(targets).forEach((macOs, part) -> {
             var variables = new TreeMap<>(macOs);
             if (shared.isHostWithLinker) {
                 variables.putAll(LINKER_NOT_FOR_HOST_UNITS);
+            }
+            if (shared.tool != BuildTool.CROSS) {
+                variables.putAll(throughCache);
             }
             if (shared.tool == BuildTool.CARGO_XWIN) {
                 // The rules choose it only where the user accepted.

@@ -81,6 +81,7 @@ public record BuildRequest(
                 cargo.extraArguments(),
                 Optional.ofNullable(cargo.locked()),
                 acceptMicrosoftLicense,
+                Optional.ofNullable(cargo.compilerCache()),
                 lipo,
                 outputDirectory));
     }

@@ -28,11 +28,14 @@ public final class CargoCommandLine {
     private CargoCommandLine() {}
 
     /**
-     * Returns the command of a call; over the environment are laid the POM's variables, the call's and those of its targets, in this order.
+     * Returns the command of a call; over the environment are laid the variables for every call, the call's and those of its targets, in
+     * this order.
      *
+     * @param variables those of the POM and of Maven's settings; values are secret
      * @param searchPath the inherited {@code PATH}
      */
-    public static Command build(BuildRequest request, BuildPlan plan, CargoCall call, String searchPath) {
+    public static Command build(
+            BuildRequest request, BuildPlan plan, CargoCall call, Map<String, String> variables, String searchPath) {
         var arguments = new ArrayList<>(program(request.cargo(), call.tool()));
         arguments.add("build");
         arguments.add("--message-format=json-render-diagnostics");
@@ -61,7 +64,7 @@ public final class CargoCommandLine {
         return new Command(
                 arguments,
                 request.crateDirectory(),
-                environment(request, call, searchPath),
+                environment(request, call, variables, searchPath),
                 request.cargo().timeout());
     }
 
@@ -78,13 +81,14 @@ public final class CargoCommandLine {
         };
     }
 
-    private static Map<String, String> environment(BuildRequest request, CargoCall call, String searchPath) {
+    private static Map<String, String> environment(
+            BuildRequest request, CargoCall call, Map<String, String> variables, String searchPath) {
         var environment = new HashMap<>(PROGRESS);
         if (request.installationForbidden().isPresent()) {
             // Keeps rustup's cargo from installing what rust-toolchain.toml names.
             environment.put("RUSTUP_AUTO_INSTALL", "0");
         }
-        environment.putAll(request.environment());
+        environment.putAll(variables);
         environment.putAll(call.environment());
         for (TargetRequest target : request.targets()) {
             if (call.targets().contains(target.name())) {

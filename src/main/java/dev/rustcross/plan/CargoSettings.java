@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param extraArguments arguments added at the end of {@code cargo build}
  * @param locked whether Cargo.lock must not change; null for: where there is one
  * @param offline whether nothing may be fetched
+ * @param compilerCache the cache to compile through; null for none
  * @param timeout how long one cargo call may take; zero for no limit
  */
 public record CargoSettings(
@@ -21,6 +22,7 @@ public record CargoSettings(
         List<String> extraArguments,
         @Nullable Boolean locked,
         boolean offline,
+        @Nullable CompilerCache compilerCache,
         Duration timeout) {
 
     public CargoSettings {

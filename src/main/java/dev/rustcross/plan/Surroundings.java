@@ -35,6 +35,9 @@ public interface Surroundings {
     /** Returns whether nothing in the crate's dependency graph for a target needs a C compiler or a system library. */
     boolean isPureRust(TargetRequest target);
 
+    /** Returns where sccache is: as {@code RUSTC_WRAPPER} names it, else on {@code PATH}. */
+    Optional<Path> sccache();
+
     /** Returns why zig cannot be used, or empty where it is installed or may be. */
     Optional<String> zigUnavailable();
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The environment that the tools of a build see.
  *
  * @param inherited the variables of this process, which every program gets
- * @param overlay the variables laid over them, from the POM; values are never logged
+ * @param overlay the variables laid over them, from the POM and from Maven's settings; values are never logged
  */
 public record BuildEnvironment(Map<String, String> inherited, Map<String, String> overlay) {
 
@@ -41,6 +41,11 @@ public record BuildEnvironment(Map<String, String> inherited, Map<String, String
     /** Returns all variables, sorted by name. */
     public SortedMap<String, String> variables() {
         return merged(inherited, overlay);
+    }
+
+    /** Returns this environment with more variables laid over it. */
+    public BuildEnvironment with(Map<String, String> more) {
+        return new BuildEnvironment(inherited, overlayWith(more));
     }
 
     /** Returns the overlay with more variables laid over it. */

@@ -179,4 +179,17 @@ class CargoDiagnosticsTest {
                         new CargoProgress(1, 2, List.of("bad(bin)")), new CargoProgress(2, 2, List.of("bad(bin)")));
         assertThat(log.lines()).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', textBlock = """
+            "  authenticated registries require a credential-provider to be configured",  true
+            "error: no token found for `corp`, please run `cargo login --registry corp`", true
+            "  token rejected for `corp`",                                                true
+            "error: failed to get `greeting` as a dependency of package `hello v1.4.2`",  false
+            """)
+    void aRegistryThatWantsATokenIsRecognised(String line, boolean wanted) {
+        read(line);
+
+        assertThat(diagnostics.tokenIsWanted()).isEqualTo(wanted);
+    }
 }

@@ -19,6 +19,7 @@ import dev.rustcross.target.TargetTriple;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
 import dev.rustcross.testing.RecordingLog;
+import dev.rustcross.toolchain.BuildEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,11 @@ class CompilationTest {
     }
 
     private void compile() {
-        new Compilation(new SystemProcessRunner(), new HostPlatform(OperatingSystem.LINUX, "x86_64", Map.of()), log)
+        new Compilation(
+                        new BuildEnvironment(Map.of(), Map.of()),
+                        new SystemProcessRunner(),
+                        new HostPlatform(OperatingSystem.LINUX, "x86_64", Map.of()),
+                        log)
                 .run(request);
     }
 

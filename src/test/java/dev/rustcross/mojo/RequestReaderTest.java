@@ -10,6 +10,7 @@ import dev.rustcross.failure.Problem;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.plan.ArchiveSettings;
+import dev.rustcross.plan.CompilerCache;
 import dev.rustcross.plan.Engine;
 import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.LipoMode;
@@ -139,6 +140,7 @@ class RequestReaderTest {
         goal.extraCargoArgs = List.of("--timings");
         goal.environment = new HashMap<>(Map.of("A", "1"));
         goal.environment.put("EMPTY", null);
+        goal.compilerCache = "sccache";
         goal.timeoutSeconds = 90;
         goal.outputTimestamp = "1700000000";
         goal.session = MavenExecutions.session(Map.of(), true);
@@ -155,6 +157,7 @@ class RequestReaderTest {
         assertThat(request.build().cargo().extraArguments()).containsExactly("--timings");
         assertThat(request.build().cargo().locked()).isFalse();
         assertThat(request.build().cargo().offline()).isTrue();
+        assertThat(request.build().cargo().compilerCache()).isEqualTo(CompilerCache.SCCACHE);
         assertThat(request.build().cargo().timeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(request.build().targets()).singleElement().satisfies(target -> {
             assertThat(target.engine()).isEqualTo(Engine.ZIGBUILD);
@@ -496,5 +499,54 @@ class RequestReaderTest {
         variables = Map.of("RUSTFLAGS", "-g");
 
         assertThat(read().build().targets()).hasSize(1);
+    }
+
+    @Test
+    void aCompilerCacheThatIsNotKnown() {
+        goal.compilerCache = "ccache";
+
+        assertProblem(
+                "<compilerCache>", "unknown compiler cache", "ccache", "did you mean sccache? The values are sccache.");
+    }
+
+    @Test
+    void anotherWrapperThanTheCompilerCache() {
+        goal.compilerCache = "sccache";
+        variables = Map.of("RUSTC_WRAPPER", "/opt/bin/cachepot");
+
+        assertProblem(
+                "<compilerCache>",
+                "the variable RUSTC_WRAPPER names another compiler wrapper than sccache",
+                null,
+                "unset RUSTC_WRAPPER, or remove <compilerCache>.");
+    }
+
+    @Test
+    void anotherWrapperOfATarget() {
+        goal.compilerCache = "sccache";
+        goal.targets = new XmlPlexusConfiguration(MavenExecutions.dom("<target><triple>" + MUSL
+                + "</triple><environment><RUSTC_WRAPPER>cachepot</RUSTC_WRAPPER></environment></target>"));
+
+        assertProblem(
+                "<targets><target>[1]<environment>",
+                "the variable RUSTC_WRAPPER names another compiler wrapper than sccache",
+                null,
+                "unset RUSTC_WRAPPER, or remove <compilerCache>.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sccache", "/opt/bin/sccache", "C:\\tools\\sccache.exe"})
+    void sccacheAsTheUsersOwnWrapper(String wrapper) {
+        goal.compilerCache = "sccache";
+        variables = Map.of("RUSTC_WRAPPER", wrapper);
+
+        assertThat(read().build().cargo().compilerCache()).isEqualTo(CompilerCache.SCCACHE);
+    }
+
+    @Test
+    void anyWrapperWithoutACompilerCacheIsTheUsers() {
+        variables = Map.of("RUSTC_WRAPPER", "cachepot");
+
+        assertThat(read().build().cargo().compilerCache()).isNull();
     }
 }

