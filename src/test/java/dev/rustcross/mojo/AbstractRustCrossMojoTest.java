@@ -10,6 +10,7 @@ import dev.rustcross.testing.StandInRust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,8 @@ class AbstractRustCrossMojoTest {
         var goal = new ConfigureMojo();
         goal.manifestPath = folder.resolve("Cargo.toml").toFile();
         goal.cargoExecutable = rust.cargo();
+        goal.project = new MavenProject();
+        goal.project.setFile(folder.resolve("pom.xml").toFile());
         goal.session = MavenExecutions.session(Map.of(), offline);
         goal.autoInstall = autoInstall;
         goal.environment = Map.of("RUSTUP_AUTO_INSTALL", "1");
