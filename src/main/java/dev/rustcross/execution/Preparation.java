@@ -88,6 +88,7 @@ public final class Preparation {
             throw new InvalidConfigurationException(problems);
         }
         announce(known);
+        inspection.ignoredFlags().forEach(log::warn);
         if (current.isEmpty()) {
             installStandardLibraries();
             List<Path> watched = new ArrayList<>(inspection.watched());

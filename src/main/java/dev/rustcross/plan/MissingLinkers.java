@@ -45,6 +45,11 @@ public final class MissingLinkers {
             surroundings.crossUnavailable().ifPresent(ways::add);
             return ways;
         }
+        if (target.engine() == Engine.CARGO) {
+            ways.add("<engine>cargo</engine> leaves it to this machine's cc, which cannot link it: remove <engine>");
+            ways.add("name a linker by <linker> or in .cargo/config.toml");
+            return ways;
+        }
         if (LinkerRules.isMsvc(triple)) {
             surroundings.xwinUnavailable().ifPresent(ways::add);
         }
