@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Diagnosis(FailureMode mode, @Nullable String target, String tool, String line, String cause, String fix) {
 
-    private static final int MAXIMUM_LINE = 240;
-
     /** Returns a block of indented lines, one a component, without a line feed at the end. */
     public String render() {
         return (target == null ? "" : row("target", target))
                 + row("tool", tool)
-                + row("line", line.length() > MAXIMUM_LINE ? line.substring(0, MAXIMUM_LINE) + "…" : line)
+                + row("line", line)
                 + row("cause", cause)
                 + row("fix", fix).stripTrailing();
     }

@@ -319,7 +319,7 @@ public enum FailureMode {
                 tool.equals("linker")
                         ? finding.linker().map(FailureMode::describe).orElse(tool)
                         : tool,
-                finding.line(),
+                finding.excerpt(),
                 cause.apply(finding),
                 fix.apply(finding));
     }

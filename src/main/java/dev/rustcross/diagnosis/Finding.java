@@ -31,8 +31,21 @@ record Finding(
         @Nullable PlannedTarget target,
         Situation situation) {
 
+    private static final int MAXIMUM_EXCERPT = 240;
+
+    private static final int CONTEXT = 60;
+
     /** Stands for a triple that is not known. */
     private static final String SOME_TRIPLE = "TRIPLE";
+
+    /** Returns the line, of a long one what is around the match. */
+    String excerpt() {
+        int start = Math.max(0, line.indexOf(match.group()) - CONTEXT);
+        int end = Math.min(line.length(), start + MAXIMUM_EXCERPT);
+        return line.length() <= MAXIMUM_EXCERPT
+                ? line
+                : (start == 0 ? "" : "…") + line.substring(start, end) + (end == line.length() ? "" : "…");
+    }
 
     /** Returns the first group that took part in the match. */
     String captured() {

@@ -62,8 +62,10 @@ public final class LinkerRules {
         if (target.engine() == Engine.CROSS) {
             return cross(asked);
         }
-        return fromEngine(target)
-                .or(() -> fromUser(target))
+        if (target.engine() == Engine.CARGO) {
+            return fromUser(target).or(() -> cargoDefault(target));
+        }
+        return fromUser(target)
                 .or(() -> nativeHost(triple))
                 .or(() -> platformLinker(triple))
                 .or(() -> crossCompiler(triple))
@@ -93,13 +95,6 @@ public final class LinkerRules {
                 Kind.ZIG, null, target.glibc() != null ? "7: a <glibc> floor needs zig" : "1: <engine> in the POM");
     }
 
-    private Optional<LinkerDecision> fromEngine(TargetRequest target) {
-        if (target.engine() == Engine.CARGO) {
-            return fromUser(target).or(() -> cargoDefault(target));
-        }
-        return Optional.empty();
-    }
-
     private Optional<LinkerDecision> cargoDefault(TargetRequest target) {
         RustFlags flags = surroundings.rustflags(target);
         boolean linkerInFlags = !flags.codegen("linker").isEmpty()
@@ -110,7 +105,7 @@ public final class LinkerRules {
     }
 
     /** Returns whether rustc's own default for a triple is this machine's {@code cc}, and that certainly cannot link it. */
-    boolean hostCompilerFails(TargetTriple triple) {
+    private boolean hostCompilerFails(TargetTriple triple) {
         TargetTriple host = surroundings.hostTriple();
         if (triple.isMacOs()) {
             return !host.isMacOs();

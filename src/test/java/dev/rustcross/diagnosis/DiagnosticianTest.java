@@ -131,12 +131,16 @@ class DiagnosticianTest {
     }
 
     @Test
-    void aLongLineIsCut() {
-        var diagnosis = new Diagnosis(FailureMode.LINKER_MISSING, null, "linker", "x".repeat(1000), "c", "f");
+    void ofALongLineWhatIsAroundTheMatchIsShown() {
+        String noise = "x".repeat(1000);
 
-        assertThat(diagnosis.render().lines().toList().get(1))
-                .hasSizeLessThan(260)
-                .endsWith("x…");
+        assertThat(diagnose("error: " + noise + " version `GLIBC_2.38' not found (required by it) " + noise))
+                .singleElement()
+                .satisfies(diagnosis -> assertThat(diagnosis.line())
+                        .hasSize(242)
+                        .startsWith("…xxx")
+                        .contains(" version `GLIBC_2.38' not found (required by it) ")
+                        .endsWith("xxx…"));
     }
 
     private static List<Diagnosis> diagnose(String text) {
