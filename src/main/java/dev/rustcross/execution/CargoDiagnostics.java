@@ -37,10 +37,6 @@ final class CargoDiagnostics implements OutputListener {
             Pattern.compile("warning: `\\S+` \\(.*\\) generated \\d+ warnings?( \\(.*duplicates?\\))?");
     private static final Pattern FAILED_PROCESS =
             Pattern.compile("( *)process didn't exit successfully: `(.*)` \\((.*)\\)");
-    /** The directory has the second name since cargo 1.91. */
-    private static final Pattern BLOCKING =
-            Pattern.compile(" +Blocking waiting for file lock on (build|artifact) directory");
-
     private static final Pattern TARGET_ARGUMENT = Pattern.compile(" --target (\\S+)");
 
     private final BuildLog log;
@@ -85,7 +81,9 @@ final class CargoDiagnostics implements OutputListener {
         errorShown |= line.startsWith("error");
         level = levelOf(line).orElse(level);
         level.accept(line);
-        if (BLOCKING.matcher(line).matches()) {
+        // The directory has the second name since cargo 1.91.
+        if (line.endsWith("waiting for file lock on build directory")
+                || line.endsWith("waiting for file lock on artifact directory")) {
             log.info("  " + waiting.get());
         }
     }

@@ -126,8 +126,8 @@ public final class Compilation {
         if (!result.succeeded()) {
             diagnostics.explainFailure();
             String failure = site.failure(result.exitCode(), diagnostics.said())
-                    .orElseGet(() -> failure(result, report, diagnostics)
-                            + explanation(request, plan, call, diagnostics));
+                    .orElseGet(
+                            () -> failure(result, report, diagnostics) + explanation(request, plan, call, diagnostics));
             throw new ToolFailedException(failure + reproduction(request, command));
         }
         for (TargetTriple triple : report.unfinished()) {

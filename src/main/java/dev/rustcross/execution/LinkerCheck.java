@@ -237,11 +237,9 @@ final class LinkerCheck {
     }
 
     private String installation(String program) {
-        return InstallCommands.of(
-                        program,
-                        PackageManager.of(
-                                host.operatingSystem(),
-                                name -> environment.find(name).isPresent()))
+        return InstallCommands.of(program, PackageManager.of(host.operatingSystem(), name -> environment
+                        .find(name)
+                        .isPresent()))
                 .map(command -> "type `" + command + "`")
                 .orElse("install it");
     }

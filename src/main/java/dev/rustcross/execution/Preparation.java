@@ -88,7 +88,9 @@ public final class Preparation {
             throw new InvalidConfigurationException(problems);
         }
         announce(known);
-        inspection.ignoredFlags().forEach(log::warn);
+        for (String sentence : inspection.ignoredFlags()) {
+            log.warn(sentence);
+        }
         if (current.isEmpty()) {
             installStandardLibraries();
             List<Path> watched = new ArrayList<>(inspection.watched());

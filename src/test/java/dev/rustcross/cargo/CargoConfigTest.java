@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CargoConfigTest {
 
@@ -186,8 +186,8 @@ class CargoConfigTest {
                 target.'cfg(all())'.rustflags = ['--cfg', 'flag_cfg']
                 build.rustflags = ['--cfg', 'flag_build']
                 """.replace("HOST", host.name()));
-        Map<String, String> variables = Map.of(
-                variable, "", "CARGO_TARGET_" + host.cargoVariableInfix() + "_RUSTFLAGS", "--cfg flag_variable");
+        Map<String, String> variables =
+                Map.of(variable, "", "CARGO_TARGET_" + host.cargoVariableInfix() + "_RUSTFLAGS", "--cfg flag_variable");
 
         CargoConfig config = CargoConfig.read(sandbox.path("up/crate"), sandbox.environment(variables), sandbox::cfg);
 
