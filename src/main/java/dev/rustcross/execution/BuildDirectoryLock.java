@@ -21,6 +21,7 @@ final class BuildDirectoryLock {
     private static final Path LOCKS = Path.of("/proc/locks");
 
     private final Path targetDirectory;
+    private final ProcessHandle own;
 
     /**
      * Creates the question.
@@ -28,7 +29,17 @@ final class BuildDirectoryLock {
      * @param targetDirectory Cargo's build directory
      */
     BuildDirectoryLock(Path targetDirectory) {
+        this(targetDirectory, ProcessHandle.current());
+    }
+
+    /**
+     * Creates the question.
+     *
+     * @param own the process below which a cargo is this build's own: it holds the folders that it got before it had to wait
+     */
+    BuildDirectoryLock(Path targetDirectory, ProcessHandle own) {
         this.targetDirectory = targetDirectory;
+        this.own = own;
     }
 
     /** Returns a sentence or two: who builds there, as far as this system tells, and how not to wait. */
@@ -46,10 +57,16 @@ final class BuildDirectoryLock {
                     .map(HELD::matcher)
                     .filter(lock -> lock.matches() && files.contains(lock.group(2)))
                     .flatMap(lock -> ProcessHandle.of(Long.parseLong(lock.group(1))).stream())
+                    .filter(process -> !isOwn(process))
                     .findFirst();
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean isOwn(ProcessHandle process) {
+        return Stream.iterate(Optional.of(process), Optional::isPresent, each -> each.flatMap(ProcessHandle::parent))
+                .anyMatch(each -> each.get().equals(own));
     }
 
     /** Cargo locks a file in the folder of each profile, of a target's or the host's: target/release, target/TRIPLE/release. */

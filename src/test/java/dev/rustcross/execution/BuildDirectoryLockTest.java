@@ -31,9 +31,13 @@ class BuildDirectoryLockTest {
         try (var output = holder.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.readLine()).isEqualTo("held");
 
-            assertThat(new BuildDirectoryLock(folder).describe())
+            ProcessHandle another = holder.descendants().findFirst().orElseThrow();
+            assertThat(new BuildDirectoryLock(folder, another).describe())
                     .matches("(flock|cat) \\(process \\d+, started by \\S+\\) builds in \\S+ now\\. .*")
                     .contains(" builds in " + folder + ADVICE);
+            assertThat(new BuildDirectoryLock(folder).describe())
+                    .as("what this process started is not who it waits for")
+                    .startsWith("Another cargo");
         } finally {
             holder.descendants().forEach(ProcessHandle::destroy);
             holder.destroy();
