@@ -54,6 +54,7 @@ class ArchitectureTest {
             Map.entry("archive", Set.of("file")),
             Map.entry("cargo", Set.of("failure", "target")),
             Map.entry("toolchain", Set.of("failure", "file", "process", "target")),
+            Map.entry("diagnosis", Set.of("host", "plan", "target")),
             Map.entry("plan", Set.of("archive", "cargo", "failure", "file", "host", "process", "target")),
             Map.entry(
                     "execution",
@@ -61,6 +62,7 @@ class ArchitectureTest {
                             "archive",
                             "binary",
                             "cargo",
+                            "diagnosis",
                             "failure",
                             "file",
                             "host",

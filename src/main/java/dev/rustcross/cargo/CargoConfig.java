@@ -115,6 +115,23 @@ public final class CargoConfig {
     }
 
     /**
+     * Returns where the user set flags for a target that cargo drops, because one of the variables {@code CARGO_ENCODED_RUSTFLAGS} and
+     * {@code RUSTFLAGS} is set.
+     */
+    public List<Setting> droppedRustflags(TargetTriple triple) {
+        if (!environment.containsKey("CARGO_ENCODED_RUSTFLAGS") && !environment.containsKey("RUSTFLAGS")) {
+            return List.of();
+        }
+        return Stream.of(
+                        fromFiles(List.of("target", triple.name(), "rustflags")).stream(),
+                        variable(variableName(triple, "rustflags")).stream(),
+                        cfgKeys(triple, "rustflags").stream().flatMap(key -> fromFiles(key).stream()),
+                        build("rustflags").stream())
+                .flatMap(settings -> settings)
+                .toList();
+    }
+
+    /**
      * Returns a value of the {@code [build]} table, such as {@code target-dir}, {@code rustc-wrapper} or {@code target},
      * or of its variable {@code CARGO_BUILD_…}.
      */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,10 +23,6 @@ import java.util.regex.Pattern;
  */
 final class CargoDiagnostics implements OutputListener {
 
-    /** The message for a Cargo.lock that would have to change and must not. */
-    static final String LOCK_IS_OUTDATED = "Cargo.lock is missing or out of date, and must not change (--locked)."
-            + "\n  Run `cargo update --workspace` and commit Cargo.lock, or write <locked>false</locked>.";
-
     /** For a registry that lets nobody download who does not say who he is. */
     static final String REGISTRY_WANTS_TOKEN = "\n  A registry wants a token: name it in Maven's settings.xml, as"
             + " <server><id>cargo:NAME</id><password>TOKEN</password></server> for [registries.NAME], or by `cargo login"
@@ -35,7 +32,11 @@ final class CargoDiagnostics implements OutputListener {
     private static final Pattern STATUS = Pattern.compile("^ *(\\p{Lu}\\p{Alpha}+) +\\S.*");
 
     private static final int STATUS_WIDTH = 12;
-    private static final int KEPT_LINES = 20;
+
+    /** A linker may name every object of a large program, and a build script's failure brings all that it printed. */
+    private static final int KEPT_LINES = 4000;
+
+    private static final int LAST_WORDS = 20;
     private static final Set<String> NEWS = Set.of("Downloading", "Downloaded", "Updating", "Blocking", "Locking");
     private static final Pattern SUMMARY =
             Pattern.compile("warning: `\\S+` \\(.*\\) generated \\d+ warnings?( \\(.*duplicates?\\))?");
@@ -47,16 +48,22 @@ final class CargoDiagnostics implements OutputListener {
 
     private final BuildLog log;
     private final Consumer<CargoProgress> progress;
+    private final Supplier<String> waiting;
     private final Set<TargetTriple> failed = new LinkedHashSet<>();
     private final Deque<String> said = new ArrayDeque<>();
     private boolean errorShown;
-    private boolean lockOutdated;
     private boolean tokenWanted;
     private Consumer<String> level;
 
-    CargoDiagnostics(BuildLog log, Consumer<CargoProgress> progress) {
+    /**
+     * Creates the sorter.
+     *
+     * @param waiting says for whom cargo waits, when it waits for the build directory
+     */
+    CargoDiagnostics(BuildLog log, Consumer<CargoProgress> progress, Supplier<String> waiting) {
         this.log = log;
         this.progress = progress;
+        this.waiting = waiting;
         this.level = log::debug;
     }
 
@@ -70,44 +77,43 @@ final class CargoDiagnostics implements OutputListener {
         Matcher failedProcess = FAILED_PROCESS.matcher(line);
         if (failedProcess.matches()) {
             noteFailedTarget(line);
+            keep(line);
             log.debug(line);
             level.accept(failedProcess.group(1) + program(failedProcess.group(2)) + ": " + failedProcess.group(3));
             return;
         }
         Matcher status = STATUS.matcher(line);
         if (!status.matches() || status.end(1) != STATUS_WIDTH) {
-            said.add(line);
-            if (said.size() > KEPT_LINES) {
-                said.remove();
-            }
+            keep(line);
         }
         errorShown |= line.startsWith("error");
-        lockOutdated |= sayLockIsOutdated(List.of(line));
         tokenWanted |= NO_TOKEN.matcher(line).find();
         level = levelOf(line).orElse(level);
         level.accept(line);
+        // The directory has the second name since cargo 1.91.
+        if (line.endsWith("waiting for file lock on build directory")
+                || line.endsWith("waiting for file lock on artifact directory")) {
+            log.info("  " + waiting.get());
+        }
+    }
+
+    private void keep(String line) {
+        said.add(line);
+        if (said.size() > KEPT_LINES) {
+            said.remove();
+        }
+    }
+
+    /** Returns the last lines that are neither status nor progress, and the calls that failed. */
+    synchronized List<String> said() {
+        return List.copyOf(said);
     }
 
     /** Shows the last words of a cargo that failed without an error in its usual form, as a wrapper around it may. */
     synchronized void explainFailure() {
         if (!errorShown) {
-            said.forEach(log::error);
+            said.stream().skip(Math.max(0, said.size() - LAST_WORDS)).forEach(log::error);
         }
-    }
-
-    /** Returns the last lines that are neither status nor progress. */
-    synchronized List<String> lastWords() {
-        return List.copyOf(said);
-    }
-
-    /** Returns whether cargo's words are that it must not change Cargo.lock. */
-    static boolean sayLockIsOutdated(List<String> words) {
-        return words.stream().anyMatch(line -> line.startsWith("error") && line.contains("--locked"));
-    }
-
-    /** Returns whether cargo refused to change Cargo.lock. */
-    synchronized boolean lockIsOutdated() {
-        return lockOutdated;
     }
 
     /** Returns whether a registry wanted a token, or another one than it got. */

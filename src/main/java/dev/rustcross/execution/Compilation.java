@@ -127,7 +127,8 @@ public final class Compilation {
         log.debug("Running " + String.join(" ", command.arguments()) + " in " + command.directory()
                 + " with the variables " + new TreeSet<>(command.environment().keySet()));
         var report = new CompilationReport(plan, call, log, System::nanoTime);
-        var diagnostics = new CargoDiagnostics(log, report::progress);
+        var diagnostics = new CargoDiagnostics(
+                log, report::progress, () -> new BuildDirectoryLock(plan.targetDirectory(call)).describe());
         ProcessResult result = processes.run(
                 command,
                 line -> {
@@ -138,14 +139,16 @@ public final class Compilation {
                 diagnostics);
         if (!result.succeeded()) {
             diagnostics.explainFailure();
-            String failure = site.failure(result.exitCode(), diagnostics.lastWords())
-                    .orElseGet(() -> failure(result, report, diagnostics));
+            String failure = site.failure(result.exitCode(), diagnostics.said())
+                    .orElseGet(
+                            () -> failure(result, report, diagnostics) + explanation(request, plan, call, diagnostics));
             throw new ToolFailedException(failure + reproduction(request, command));
         }
         for (TargetTriple triple : report.unfinished()) {
             throw new ToolFailedException("cargo reported success, but built no binary "
                     + String.join(", ", report.missing(triple)) + " for " + triple
                     + ".\n  Is it excluded there by a cfg or by required-features? Name what is to be built by <binaries>."
+                    + explanation(request, plan, call, diagnostics)
                     + reproduction(request, command));
         }
         report.summary().forEach(log::info);
@@ -162,9 +165,6 @@ public final class Compilation {
     }
 
     private static String failure(ProcessResult result, CompilationReport report, CargoDiagnostics diagnostics) {
-        if (diagnostics.lockIsOutdated()) {
-            return CargoDiagnostics.LOCK_IS_OUTDATED;
-        }
         Set<TargetTriple> failedTargets = diagnostics.failedTargets();
         Set<TargetTriple> concerned =
                 failedTargets.isEmpty() ? new LinkedHashSet<>(report.unfinished()) : failedTargets;
@@ -172,6 +172,11 @@ public final class Compilation {
                 + concerned.stream().map(TargetTriple::name).sorted().collect(Collectors.joining(", "))
                 + "; what it said is above."
                 + (diagnostics.tokenIsWanted() ? CargoDiagnostics.REGISTRY_WANTS_TOKEN : "");
+    }
+
+    private String explanation(BuildRequest request, BuildPlan plan, CargoCall call, CargoDiagnostics diagnostics) {
+        return new FailureExplanation(host, plan.targets(call), diagnostics.said())
+                .text(plan.workspaceRoot(), request.outputDirectory());
     }
 
     private String reproduction(BuildRequest request, Command command) {

@@ -4,6 +4,7 @@ import dev.rustcross.cargo.CargoConfig;
 import dev.rustcross.cargo.CargoPackage;
 import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.cargo.RustFlags;
+import dev.rustcross.diagnosis.FailureMode;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.Digest;
 import dev.rustcross.host.HostPlatform;
@@ -25,6 +26,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -95,6 +97,27 @@ final class Inspection {
     Surroundings surroundings(@Nullable Rustc rustc, Predicate<TargetRequest> pureRust) {
         return new MachineSurroundings(
                 request, host, environment(), processes, rustc, zigs(), userConfiguration(), pureRust);
+    }
+
+    /** Returns a sentence for each place where the user set flags of a target that cargo ignores for a variable's. */
+    List<String> ignoredFlags() {
+        Map<String, String> variables = environment().variables();
+        var sentences = new ArrayList<String>();
+        for (TargetRequest target : request.targets()) {
+            for (String variable : List.of("CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS")) {
+                // The configuration files are read only where one of them is set.
+                if (variables.containsKey(variable) || target.environment().containsKey(variable)) {
+                    userConfiguration()
+                            .with(target.environment())
+                            .droppedRustflags(target.triple())
+                            .forEach(flags -> sentences.add(target.triple() + ": cargo ignores the rustflags of "
+                                    + flags.source() + ", since the variable " + variable
+                                    + " is set. Unset it, or put those flags into it, too."));
+                    break;
+                }
+            }
+        }
+        return sentences;
     }
 
     /** Returns a digest of what the programs said, of the request, and of the variables that a plan depends on. */
@@ -183,8 +206,14 @@ final class Inspection {
             arguments.add("--offline");
         }
         Captured answer = survey.metadata(arguments);
-        if (!answer.result().succeeded() && CargoDiagnostics.sayLockIsOutdated(answer.stderr())) {
-            throw new ToolFailedException(CargoDiagnostics.LOCK_IS_OUTDATED);
+        if (!answer.result().succeeded()) {
+            new FailureExplanation(host, List.of(), answer.stderr())
+                    .diagnoses().stream()
+                            .filter(diagnosis -> diagnosis.mode() == FailureMode.LOCK_FILE_OUTDATED)
+                            .findFirst()
+                            .ifPresent(diagnosis -> {
+                                throw new ToolFailedException("cargo metadata failed:\n" + diagnosis.render());
+                            });
         }
         return answer;
     }

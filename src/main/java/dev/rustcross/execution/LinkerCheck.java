@@ -3,6 +3,8 @@ package dev.rustcross.execution;
 import dev.rustcross.execution.DoctorReport.Target;
 import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.host.HostPlatform;
+import dev.rustcross.host.InstallCommands;
+import dev.rustcross.host.PackageManager;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.Engine;
 import dev.rustcross.plan.LinkerDecision;
@@ -228,14 +230,16 @@ final class LinkerCheck {
                 checklist.missing(
                         program,
                         "no such program on PATH, and <" + element + "> names it: "
-                                + MissingLinkers.remedyOfNamed(program, element, host.operatingSystem()),
+                                + MissingLinkers.remedyOfNamed(program, element, surroundings),
                         names(target));
             }
         });
     }
 
     private String installation(String program) {
-        return MissingLinkers.installCommand(program, host.operatingSystem())
+        return InstallCommands.of(program, PackageManager.of(host.operatingSystem(), name -> environment
+                        .find(name)
+                        .isPresent()))
                 .map(command -> "type `" + command + "`")
                 .orElse("install it");
     }

@@ -88,6 +88,9 @@ public final class Preparation {
             throw new InvalidConfigurationException(problems);
         }
         announce(known);
+        for (String sentence : inspection.ignoredFlags()) {
+            log.warn(sentence);
+        }
         if (current.isEmpty()) {
             installStandardLibraries();
             List<Path> watched = new ArrayList<>(inspection.watched());

@@ -94,7 +94,7 @@ public final class BuildPlanner {
                         target.where() + "<" + element + ">",
                         "no such program on PATH",
                         program,
-                        MissingLinkers.remedyOfNamed(program, element, surroundings.operatingSystem())));
+                        MissingLinkers.remedyOfNamed(program, element, surroundings)));
             }
         });
     }

@@ -62,8 +62,10 @@ public final class LinkerRules {
         if (target.engine() == Engine.CROSS) {
             return cross(asked);
         }
-        return fromEngine(target)
-                .or(() -> fromUser(target))
+        if (target.engine() == Engine.CARGO) {
+            return fromUser(target).or(() -> cargoDefault(target));
+        }
+        return fromUser(target)
                 .or(() -> nativeHost(triple))
                 .or(() -> platformLinker(triple))
                 .or(() -> crossCompiler(triple))
@@ -93,12 +95,28 @@ public final class LinkerRules {
                 Kind.ZIG, null, target.glibc() != null ? "7: a <glibc> floor needs zig" : "1: <engine> in the POM");
     }
 
-    private Optional<LinkerDecision> fromEngine(TargetRequest target) {
-        if (target.engine() == Engine.CARGO) {
-            return fromUser(target)
-                    .or(() -> decided(Kind.NATIVE, null, "1: <engine>cargo</engine> in the POM: cargo's own default"));
+    private Optional<LinkerDecision> cargoDefault(TargetRequest target) {
+        RustFlags flags = surroundings.rustflags(target);
+        boolean linkerInFlags = !flags.codegen("linker").isEmpty()
+                || !flags.codegen("linker-flavor").isEmpty();
+        return linkerInFlags || !hostCompilerFails(target.triple())
+                ? decided(Kind.NATIVE, null, "1: <engine>cargo</engine> in the POM: cargo's own default")
+                : Optional.empty();
+    }
+
+    /** Returns whether rustc's own default for a triple is this machine's {@code cc}, and that certainly cannot link it. */
+    private boolean hostCompilerFails(TargetTriple triple) {
+        TargetTriple host = surroundings.hostTriple();
+        if (triple.isMacOs()) {
+            return !host.isMacOs();
         }
-        return Optional.empty();
+        boolean sameMachine = triple.architecture().equals(host.architecture()) || (isX86(triple) && isX86(host));
+        return triple.isLinux() && !(host.isLinux() && sameMachine);
+    }
+
+    /** A compiler for one of them mostly serves the other, with its libraries installed. */
+    private static boolean isX86(TargetTriple triple) {
+        return triple.architecture().matches("x86_64|i[3-6]86");
     }
 
     /** Returns the linker of a name or path that the POM gives, or empty where there is no such program. */
@@ -189,7 +207,7 @@ public final class LinkerRules {
     }
 
     /** Returns the usual names of the GCC that links a triple, as distributions and musl.cc name them, most specific first. */
-    static List<String> crossCompilers(TargetTriple triple, TargetTriple host) {
+    public static List<String> crossCompilers(TargetTriple triple, TargetTriple host) {
         String architecture = GNU_ARCHITECTURES.getOrDefault(triple.architecture(), triple.architecture());
         var names = new ArrayList<String>();
         if (triple.isWindows() && triple.abi().equals("gnu")) {

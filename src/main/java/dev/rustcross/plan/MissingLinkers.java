@@ -1,6 +1,7 @@
 package dev.rustcross.plan;
 
-import dev.rustcross.host.HostPlatform.OperatingSystem;
+import dev.rustcross.host.InstallCommands;
+import dev.rustcross.host.PackageManager;
 import dev.rustcross.target.TargetTriple;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,9 @@ public final class MissingLinkers {
     }
 
     /** Returns what to do about a program that an element of a target names and that is not there, a sentence. */
-    public static String remedyOfNamed(String program, String element, OperatingSystem system) {
+    public static String remedyOfNamed(String program, String element, Surroundings surroundings) {
         return "install it"
-                + installCommand(program, system)
+                + installCommand(program, surroundings)
                         .map(command -> " (`" + command + "`)")
                         .orElse("")
                 + ", or remove <" + element + "> to let "
@@ -44,6 +45,11 @@ public final class MissingLinkers {
             surroundings.crossUnavailable().ifPresent(ways::add);
             return ways;
         }
+        if (target.engine() == Engine.CARGO) {
+            ways.add("<engine>cargo</engine> leaves it to this machine's cc, which cannot link it: remove <engine>");
+            ways.add("name a linker by <linker> or in .cargo/config.toml");
+            return ways;
+        }
         if (LinkerRules.isMsvc(triple)) {
             surroundings.xwinUnavailable().ifPresent(ways::add);
         }
@@ -54,7 +60,7 @@ public final class MissingLinkers {
         }
         if (!target.asksForZig() && !(target.engine() == Engine.XWIN && LinkerRules.isMsvc(triple))) {
             LinkerRules.crossCompilers(triple, surroundings.hostTriple()).stream()
-                    .flatMap(name -> installCommand(name, surroundings.operatingSystem()).stream())
+                    .flatMap(name -> installCommand(name, surroundings).stream())
                     .findFirst()
                     .ifPresent(command -> ways.add("install its cross compiler (`" + command + "`)"));
             ways.add("name one by <linker> or in .cargo/config.toml");
@@ -62,34 +68,11 @@ public final class MissingLinkers {
         return ways;
     }
 
-    /** Returns the command that installs a usual compiler on an operating system, where one is known. */
-    public static Optional<String> installCommand(String program, OperatingSystem system) {
-        return Optional.ofNullable(
-                switch (system) {
-                    case LINUX ->
-                        switch (program) {
-                            case "cc", "gcc" -> "apt-get install gcc libc6-dev";
-                            case "c++", "g++" -> "apt-get install g++";
-                            case "x86_64-w64-mingw32-gcc" -> "apt-get install gcc-mingw-w64-x86-64";
-                            case "i686-w64-mingw32-gcc" -> "apt-get install gcc-mingw-w64-i686";
-                            case "aarch64-linux-gnu-gcc" ->
-                                "apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross";
-                            case "arm-linux-gnueabihf-gcc" ->
-                                "apt-get install gcc-arm-linux-gnueabihf libc6-dev-armhf-cross";
-                            case "riscv64-linux-gnu-gcc" ->
-                                "apt-get install gcc-riscv64-linux-gnu libc6-dev-riscv64-cross";
-                            case "musl-gcc" -> "apt-get install musl-tools";
-                            default -> null;
-                        };
-                    case MACOS ->
-                        switch (program) {
-                            case "cc", "c++" -> "xcode-select --install";
-                            case "x86_64-linux-musl-gcc", "aarch64-linux-musl-gcc" ->
-                                "brew install filosottile/musl-cross/musl-cross";
-                            case "x86_64-w64-mingw32-gcc", "i686-w64-mingw32-gcc" -> "brew install mingw-w64";
-                            default -> null;
-                        };
-                    case WINDOWS, OTHER -> null;
-                });
+    /** Returns the command that installs a program on a machine, where one is known. */
+    private static Optional<String> installCommand(String program, Surroundings surroundings) {
+        var manager = PackageManager.of(
+                surroundings.operatingSystem(),
+                name -> surroundings.findProgram(name).isPresent());
+        return InstallCommands.of(program, manager);
     }
 }

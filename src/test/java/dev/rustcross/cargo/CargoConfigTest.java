@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CargoConfigTest {
 
@@ -173,6 +174,33 @@ class CargoConfigTest {
         assertThat(cfgFlags(config.rustflags(host, List.of("--cfg", "flag_added"))))
                 .isEqualTo(all(FLAG, running))
                 .hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"})
+    @RequiresTool({"cargo", "rustc"})
+    void flagsThatAVariableDropsAreNamedByTheirPlaces(String variable) throws Exception {
+        TargetTriple host = sandbox.host();
+        sandbox.write("up/.cargo/config.toml", """
+                target.HOST.rustflags = ['--cfg', 'flag_file']
+                target.'cfg(all())'.rustflags = ['--cfg', 'flag_cfg']
+                build.rustflags = ['--cfg', 'flag_build']
+                """.replace("HOST", host.name()));
+        Map<String, String> variables =
+                Map.of(variable, "", "CARGO_TARGET_" + host.cargoVariableInfix() + "_RUSTFLAGS", "--cfg flag_variable");
+
+        CargoConfig config = CargoConfig.read(sandbox.path("up/crate"), sandbox.environment(variables), sandbox::cfg);
+
+        assertThat(config.droppedRustflags(host))
+                .extracting(CargoConfig.Setting::source)
+                .containsExactly(
+                        sandbox.path("up/.cargo/config.toml") + ":1",
+                        "environment variable CARGO_TARGET_" + host.cargoVariableInfix() + "_RUSTFLAGS",
+                        sandbox.path("up/.cargo/config.toml") + ":2",
+                        sandbox.path("up/.cargo/config.toml") + ":3");
+        assertThat(CargoConfig.read(sandbox.path("up/crate"), sandbox.environment(Map.of()), sandbox::cfg)
+                        .droppedRustflags(host))
+                .isEmpty();
     }
 
     @Test

@@ -18,7 +18,8 @@ class CargoDiagnosticsTest {
 
     private final RecordingLog log = new RecordingLog();
     private final List<CargoProgress> progress = new ArrayList<>();
-    private final CargoDiagnostics diagnostics = new CargoDiagnostics(log, progress::add);
+    private final CargoDiagnostics diagnostics =
+            new CargoDiagnostics(log, progress::add, () -> "cargo (process 708) builds there");
 
     private void read(String text) {
         text.lines().forEach(diagnostics::line);
@@ -43,15 +44,6 @@ class CargoDiagnosticsTest {
         diagnostics.explainFailure();
 
         assertThat(log.lines()).containsExactly("error: error: no such command");
-    }
-
-    @Test
-    void anOutdatedLockIsRecognised() {
-        assertThat(diagnostics.lockIsOutdated()).isFalse();
-
-        read("error: cannot update the lock file /crate/Cargo.lock because --locked was passed to prevent this");
-
-        assertThat(diagnostics.lockIsOutdated()).isTrue();
     }
 
     @Test
@@ -164,6 +156,7 @@ class CargoDiagnosticsTest {
                         "info: Downloading crates ...",
                         "info: Downloaded libc v0.2.177",
                         "info: Blocking waiting for file lock on build directory",
+                        "info: cargo (process 708) builds there",
                         "debug: Dirty bad v0.1.0 (/crate): the config settings changed",
                         "debug: Fresh bad v0.1.0 (/crate)");
     }

@@ -304,6 +304,18 @@ class BuildPlannerTest {
     }
 
     @Test
+    void cargosOwnDefaultIsRefusedBeforeItFails() {
+        assertThatThrownBy(() -> plan(
+                        Machine.linux().zig(),
+                        ABuild.in(
+                                folder, ATarget.of("aarch64-unknown-linux-gnu").engine(Engine.CARGO))))
+                .hasMessage(
+                        "No linker for 1 target:\n  aarch64-unknown-linux-gnu: <engine>cargo</engine> leaves it to this"
+                                + " machine's cc, which cannot link it: remove <engine>, or name a linker by <linker> or in"
+                                + " .cargo/config.toml.");
+    }
+
+    @Test
     void rustLldNeedNotBeOnPath() {
         BuildPlan plan = plan(
                 Machine.linux().rustLld(), ABuild.in(folder, ATarget.of(MUSL).linker("rust-lld")));

@@ -74,6 +74,34 @@ class LinkerRulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "aarch64-unknown-linux-gnu, '', false",
+        "aarch64-unknown-linux-musl, '', false",
+        "x86_64-apple-darwin, '', false",
+        "aarch64-unknown-linux-gnu, -Clinker=my-ld, true",
+        "aarch64-unknown-linux-gnu, -Clinker-flavor=gnu-lld, true",
+        "x86_64-unknown-linux-musl, '', true",
+        "i686-unknown-linux-gnu, '', true",
+        "x86_64-pc-windows-gnu, '', true",
+        "thumbv7em-none-eabi, '', true",
+        "wasm32-wasip1, '', true",
+    })
+    void cargoAsTheEngineIsRefusedWhereItsDefaultIsSureToFail(String triple, String flag, boolean linked) {
+        Machine machine = Machine.linux().zig().rustflags(flag.isEmpty() ? new String[0] : new String[] {flag});
+
+        assertThat(new LinkerRules(machine)
+                        .choose(ATarget.of(triple).engine(Engine.CARGO).build())
+                        .isPresent())
+                .isEqualTo(linked);
+    }
+
+    @Test
+    void appleLinksForApple() {
+        assertThat(chosen(Machine.macos(), ATarget.of("x86_64-apple-darwin").engine(Engine.CARGO)))
+                .isEqualTo(decision(Kind.NATIVE, null, "1: <engine>cargo</engine> in the POM: cargo's own default"));
+    }
+
+    @ParameterizedTest
     @EnumSource
     void aGlibcFloorNeedsZigWhateverTheCommonEngine(Engine common) {
         assertThat(chosen(full(), ATarget.of(GNU).glibc("2.17").engine(common)))

@@ -1,0 +1,113 @@
+package dev.rustcross.diagnosis;
+
+import dev.rustcross.host.InstallCommands;
+import dev.rustcross.plan.LinkerDecision;
+import dev.rustcross.plan.LinkerRules;
+import dev.rustcross.plan.PlannedTarget;
+import dev.rustcross.target.TargetTriple;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line that matched.
+ *
+ * @param report the error that it is part of, line by line
+ * @param line the line, without blanks around it
+ * @param match what matched in it
+ * @param target the target that failed; null where that is not known
+ * @param situation what the call was about
+ */
+record Finding(
+        List<String> report,
+        String line,
+        MatchResult match,
+        @Nullable PlannedTarget target,
+        Situation situation) {
+
+    private static final int MAXIMUM_EXCERPT = 240;
+
+    private static final int CONTEXT = 60;
+
+    /** Stands for a triple that is not known. */
+    private static final String SOME_TRIPLE = "TRIPLE";
+
+    /** Returns the line, of a long one what is around the match. */
+    String excerpt() {
+        int start = Math.max(0, line.indexOf(match.group()) - CONTEXT);
+        int end = Math.min(line.length(), start + MAXIMUM_EXCERPT);
+        return line.length() <= MAXIMUM_EXCERPT
+                ? line
+                : (start == 0 ? "" : "…") + line.substring(start, end) + (end == line.length() ? "" : "…");
+    }
+
+    /** Returns the first group that took part in the match. */
+    String captured() {
+        return IntStream.rangeClosed(1, match.groupCount())
+                .mapToObj(match::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Returns what a pattern's first group captures anywhere in the report, each once, in order. */
+    List<String> allCaptured(Pattern pattern) {
+        return report.stream()
+                .flatMap(text -> pattern.matcher(text).results())
+                .map(result -> result.group(1))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns whether the target is known, and is such a one. */
+    boolean isFor(Predicate<TargetTriple> kind) {
+        return target != null && kind.test(target.triple());
+    }
+
+    String triple() {
+        return target == null ? SOME_TRIPLE : target.triple().name();
+    }
+
+    /** Returns the triple as the variables of build scripts end in it. */
+    String variableSuffix() {
+        return target == null ? SOME_TRIPLE : target.triple().variableSuffix();
+    }
+
+    Optional<LinkerDecision> linker() {
+        return Optional.ofNullable(target).map(PlannedTarget::linker);
+    }
+
+    /** Returns the usual names of the compiler that links for the target. */
+    List<String> usualLinkers() {
+        return target == null ? List.of() : LinkerRules.crossCompilers(target.triple(), situation.host());
+    }
+
+    /** Returns the target's element for the POM, with these elements in it. */
+    String targetElement(String... elements) {
+        return "<target><triple>" + triple() + "</triple>" + String.join("", elements) + "</target>";
+    }
+
+    /** Returns an {@code <environment>} element for the POM that sets a variable. */
+    static String environmentElement(String name, String value) {
+        return "<environment><" + name + ">" + value + "</" + name + "></environment>";
+    }
+
+    /** Returns the command that installs a program here, or else a sentence that asks for it. */
+    String install(String program) {
+        return InstallCommands.of(program, situation.packageManager())
+                .orElse("install " + program + " by your system's means");
+    }
+
+    /** Returns the lines of a fix: the first way that works is the best, each next line another. */
+    static String ways(String... ways) {
+        return IntStream.range(0, ways.length)
+                .mapToObj(i -> (i == 0 ? "" : "or ") + ways[i])
+                .collect(Collectors.joining("\n"));
+    }
+}
