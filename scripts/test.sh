@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets the machine up for the tests, then runs all of them.
+# test.sh [OPTION...]: sets the machine up for the tests, then runs them all, or those that Maven's options choose.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/tools.sh
@@ -9,4 +9,4 @@ source scripts/tools.sh
 PATH="$PATH:$PWD/target/tools"
 have go && PATH="$PATH:$(go env GOPATH)/bin"
 scripts/setup-tests.sh
-exec mvn --batch-mode verify
+exec mvn --batch-mode verify "$@"

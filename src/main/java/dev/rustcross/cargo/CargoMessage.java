@@ -2,6 +2,7 @@ package dev.rustcross.cargo;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One line that {@code cargo build --message-format=json-render-diagnostics} writes to its standard output. */
@@ -26,9 +27,25 @@ public sealed interface CargoMessage {
             boolean fresh)
             implements CargoMessage {
 
+        /** The last two are import libraries, of GNU's linkers and of Microsoft's. */
+        private static final Pattern SHARED_LIBRARY = Pattern.compile(".*\\.(so|dylib|dll|wasm|dll\\.a|dll\\.lib)");
+
         public CompilerArtifact {
             targetKinds = List.copyOf(targetKinds);
             filenames = List.copyOf(filenames);
+        }
+
+        /**
+         * Returns the files of a shared library for other languages: the library, and on Windows its import library. Empty for any other
+         * unit, and for a library whose target has no shared ones, which Cargo leaves out with a mere warning.
+         */
+        public List<Path> sharedLibrary() {
+            return targetKinds.contains("cdylib")
+                    ? filenames.stream()
+                            .filter(file ->
+                                    SHARED_LIBRARY.matcher(file.toString()).matches())
+                            .toList()
+                    : List.of();
         }
     }
 

@@ -23,4 +23,9 @@ public record CargoTarget(String name, List<String> kinds, List<String> crateTyp
     public boolean isBinary() {
         return kinds.contains("bin");
     }
+
+    /** Returns whether this is a shared library for other languages, which may be a Rust library besides. */
+    public boolean isSharedLibrary() {
+        return kinds.contains("cdylib");
+    }
 }

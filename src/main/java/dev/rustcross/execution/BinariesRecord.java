@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CrateProduct;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * @param requestDigest the digest of the request that was built
  * @param plugin the state of the plugin that copied and normalised them
- * @param binaries the binaries of all targets
+ * @param binaries the programs and libraries of all targets
  */
 public record BinariesRecord(String requestDigest, String plugin, List<BuiltBinary> binaries) {
 
@@ -40,17 +41,18 @@ public record BinariesRecord(String requestDigest, String plugin, List<BuiltBina
         return record;
     }
 
-    /** Returns the binaries of a target, in cargo's order. */
+    /** Returns the files of a target, in cargo's order. */
     List<BuiltBinary> of(String target) {
         return binaries.stream()
                 .filter(binary -> binary.target().equals(target))
                 .toList();
     }
 
-    /** Returns the binary of that package and name for a target, where there is one. */
-    Optional<BuiltBinary> find(String target, String packageName, String name) {
+    /** Returns the file of that package, kind and name for a target, where there is one. */
+    Optional<BuiltBinary> find(String target, String packageName, CrateProduct.Kind kind, String name) {
         return of(target).stream()
                 .filter(binary -> binary.packageName().equals(packageName)
+                        && binary.kind() == kind
                         && binary.name().equals(name))
                 .findFirst();
     }

@@ -1,13 +1,15 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.plan.CrateProduct;
 import java.nio.file.Path;
 
 /**
- * A binary that cargo built, and the copy of it that is shipped.
+ * A file that cargo built, a program or a part of a library, and the copy of it that is shipped.
  *
  * @param target the name of the target it was built for
  * @param packageName the Cargo package it belongs to
- * @param name the binary's name, without an extension
+ * @param kind what it is, or belongs to
+ * @param name the name of the Cargo target, without an extension
  * @param file the copy in the output directory, normalised where its linker stamps it
  * @param source what cargo built
  * @param sourceState the size and modification time of the source when it was copied
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 public record BuiltBinary(
         String target,
         String packageName,
+        CrateProduct.Kind kind,
         String name,
         Path file,
         Path source,

@@ -15,7 +15,7 @@ import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CargoCommandLine;
-import dev.rustcross.plan.CrateBinary;
+import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.Command;
@@ -114,8 +114,9 @@ public final class Compilation {
         }
         var binaries = new ArrayList<BuiltBinary>();
         for (PlannedTarget target : plan.targets(call)) {
-            report.binaries(target.triple())
-                    .forEach((binary, source) -> binaries.add(collect(request, target, binary, source, earlier)));
+            report.products(target.triple())
+                    .forEach((product, files) ->
+                            files.forEach(source -> binaries.add(collect(request, target, product, source, earlier))));
         }
         return binaries;
     }
@@ -145,14 +146,25 @@ public final class Compilation {
             throw new ToolFailedException(failure + reproduction(request, command));
         }
         for (TargetTriple triple : report.unfinished()) {
-            throw new ToolFailedException("cargo reported success, but built no binary "
-                    + String.join(", ", report.missing(triple)) + " for " + triple
-                    + ".\n  Is it excluded there by a cfg or by required-features? Name what is to be built by <binaries>."
+            throw new ToolFailedException(notBuilt(triple, report.missing(triple))
                     + explanation(request, plan, call, diagnostics)
                     + reproduction(request, command));
         }
         report.summary().forEach(log::info);
         return report;
+    }
+
+    /** Cargo merely warns of a library that it leaves out. */
+    private static String notBuilt(TargetTriple triple, List<CrateProduct> missing) {
+        String products = missing.stream()
+                .map(product -> product.kind().label() + " " + product.name())
+                .collect(Collectors.joining(", "));
+        boolean onlyLibraries = missing.stream().allMatch(product -> product.kind() == CrateProduct.Kind.LIBRARY);
+        return "cargo reported success, but built no " + products + " for " + triple + ".\n  "
+                + (onlyLibraries
+                        ? "Are there shared libraries for that target? Where the C runtime is linked statically there are none."
+                        : "Is it excluded there by a cfg or by required-features?")
+                + " Name what is to be built by <binaries>.";
     }
 
     private Command command(BuildRequest request, BuildPlan plan, CargoCall call) {
@@ -192,7 +204,7 @@ public final class Compilation {
     private BuiltBinary collect(
             BuildRequest request,
             PlannedTarget target,
-            CrateBinary binary,
+            CrateProduct product,
             Path source,
             Map<Path, BuiltBinary> earlier) {
         Path copy =
@@ -204,21 +216,30 @@ public final class Compilation {
                 AtomicFile.replace(copy, temporary -> {
                     Files.copy(
                             source, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                    normalize(temporary, target);
+                    normalize(temporary, target, source);
                 });
                 warnIfUnsigned(copy, target);
             }
             return new BuiltBinary(
-                    target.name(), binary.packageName(), binary.name(), copy, source, sourceState, FileState.of(copy));
+                    target.name(),
+                    product.packageName(),
+                    product.kind(),
+                    product.name(),
+                    copy,
+                    source,
+                    sourceState,
+                    FileState.of(copy));
         } catch (IOException e) {
             throw BuildIoException.cannot("copy " + source + " to", copy, e);
         }
     }
 
     /** Takes out what a linker puts in anew at each link, so that the same sources give the same bytes. */
-    private static void normalize(Path file, PlannedTarget target) throws IOException {
+    private static void normalize(Path file, PlannedTarget target, Path source) throws IOException {
         if (target.triple().isWindows()) {
-            PeTimestampNormalizer.normalize(file);
+            if (!isImportLibrary(source)) {
+                PeTimestampNormalizer.normalize(file);
+            }
         } else if (target.triple().isMacOs() && target.linker().isZig()) {
             UuidNormalizer.normalize(file);
         }
@@ -236,5 +257,10 @@ public final class Compilation {
                         + " shipped with codesign or rcodesign.");
             }
         }
+    }
+
+    /** An archive of object files, unlike the library. */
+    private static boolean isImportLibrary(Path file) {
+        return file.toString().endsWith(".a") || file.toString().endsWith(".lib");
     }
 }

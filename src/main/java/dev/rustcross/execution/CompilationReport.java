@@ -4,7 +4,8 @@ import dev.rustcross.cargo.CargoMessage.CompilerArtifact;
 import dev.rustcross.cargo.CargoProgress;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.CargoCall;
-import dev.rustcross.plan.CrateBinary;
+import dev.rustcross.plan.CrateProduct;
+import dev.rustcross.plan.CrateProduct.Kind;
 import dev.rustcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,14 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Follows one cargo call: which binaries came for which target, how far it is, how long each target took.
+ * Follows one cargo call: which products came for which target, how far it is, how long each target took.
  *
  * <p>Cargo's messages name no target; it is read from where the file lies below the build directory, which is Cargo's documented
  * layout.
@@ -33,7 +33,7 @@ final class CompilationReport {
     private final LongSupplier nanoClock;
     private final Path targetDirectory;
     private final long start;
-    private final Map<TargetTriple, Map<CrateBinary, Path>> reported = new LinkedHashMap<>();
+    private final Map<TargetTriple, Map<CrateProduct, List<Path>>> reported = new LinkedHashMap<>();
     private final Map<TargetTriple, Duration> finished = new LinkedHashMap<>();
     private final Set<String> unplanned = new TreeSet<>();
     private boolean anythingCompiled;
@@ -52,21 +52,36 @@ final class CompilationReport {
     /** Takes note of something cargo built, or found unchanged. */
     synchronized void artifact(CompilerArtifact artifact) {
         anythingCompiled |= !artifact.fresh();
-        Path file = artifact.executable();
-        if (file == null || !artifact.targetKinds().contains("bin")) {
-            return;
+        Path executable = artifact.executable();
+        if (executable != null && artifact.targetKinds().contains("bin")) {
+            if (!take(artifact, Kind.BINARY, List.of(executable))) {
+                unplanned.add(artifact.targetName());
+            }
+        } else {
+            // A library of another package is one that the crate uses.
+            take(artifact, Kind.LIBRARY, artifact.sharedLibrary());
         }
-        Map<CrateBinary, Path> binaries = reported.get(triple(file));
-        Optional<CrateBinary> binary = plan.binaries().stream()
-                .filter(candidate -> candidate.packageId().equals(artifact.packageId())
-                        && candidate.name().equals(artifact.targetName()))
-                .findFirst();
-        if (binary.isEmpty()) {
-            unplanned.add(artifact.targetName());
-        } else if (binaries != null) {
-            binaries.put(binary.get(), file);
-            reportFinished(triple(file), binaries.keySet());
+    }
+
+    /** Returns whether the plan has the product. */
+    private boolean take(CompilerArtifact artifact, Kind kind, List<Path> files) {
+        if (files.isEmpty()) {
+            return false;
         }
+        TargetTriple triple = triple(files.get(0));
+        Map<CrateProduct, List<Path>> products = reported.get(triple);
+        for (CrateProduct product : plan.products()) {
+            if (product.kind() == kind
+                    && product.packageId().equals(artifact.packageId())
+                    && product.name().equals(artifact.targetName())) {
+                if (products != null) {
+                    products.put(product, files);
+                    reportFinished(triple, products.keySet());
+                }
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes note of how many of cargo's units are done; told to the user every few seconds. */
@@ -86,12 +101,12 @@ final class CompilationReport {
                 inFlight.isEmpty() ? "" : ": " + inFlight));
     }
 
-    /** Returns the binaries that came for a triple of the call. */
-    synchronized Map<CrateBinary, Path> binaries(TargetTriple triple) {
+    /** Returns the files of the products that came for a triple of the call. */
+    synchronized Map<CrateProduct, List<Path>> products(TargetTriple triple) {
         return reported.getOrDefault(triple, Map.of());
     }
 
-    /** Returns the triples that still lack a binary. */
+    /** Returns the triples that still lack a product. */
     synchronized List<TargetTriple> unfinished() {
         return reported.keySet().stream()
                 .filter(triple -> !missing(triple).isEmpty())
@@ -103,12 +118,11 @@ final class CompilationReport {
         return Set.copyOf(unplanned);
     }
 
-    /** Returns the names of the binaries that a triple lacks, other than those that Cargo may leave out, unless it left out all. */
-    synchronized List<String> missing(TargetTriple triple) {
-        Map<CrateBinary, Path> present = reported.getOrDefault(triple, Map.of());
-        return plan.binaries().stream()
-                .filter(binary -> (!binary.optional() || present.isEmpty()) && !present.containsKey(binary))
-                .map(CrateBinary::name)
+    /** Returns the products that a triple lacks, other than those that Cargo may leave out, unless it left out all. */
+    synchronized List<CrateProduct> missing(TargetTriple triple) {
+        Map<CrateProduct, List<Path>> present = reported.getOrDefault(triple, Map.of());
+        return plan.products().stream()
+                .filter(product -> (!product.optional() || present.isEmpty()) && !present.containsKey(product))
                 .toList();
     }
 
@@ -123,8 +137,9 @@ final class CompilationReport {
         return table.lines();
     }
 
-    private void reportFinished(TargetTriple triple, Set<CrateBinary> present) {
-        boolean complete = plan.binaries().stream().allMatch(binary -> binary.optional() || present.contains(binary));
+    private void reportFinished(TargetTriple triple, Set<CrateProduct> present) {
+        boolean complete =
+                plan.products().stream().allMatch(product -> product.optional() || present.contains(product));
         if (complete && !finished.containsKey(triple)) {
             finished.put(triple, elapsed());
             if (anythingCompiled) {

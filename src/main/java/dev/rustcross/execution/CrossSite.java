@@ -5,7 +5,7 @@ import dev.rustcross.host.HostPlatform;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CargoCall;
-import dev.rustcross.plan.CrateBinary;
+import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.process.Command;
 import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.ContainerEngine;
@@ -29,7 +29,7 @@ final class CrossSite implements BuildSite {
         this.paths = new ContainerPaths(
                 plan.workspaceRoot(),
                 Objects.requireNonNull(call.ownTargetDirectory()),
-                plan.binaries().stream().map(CrateBinary::packageId).toList());
+                plan.products().stream().map(CrateProduct::packageId).toList());
     }
 
     @Override

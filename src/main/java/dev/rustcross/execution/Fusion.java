@@ -97,12 +97,15 @@ public final class Fusion {
 
     /** The halves are paired by package and name: the order in which cargo finishes them means nothing. */
     private static Optional<BuiltBinary> counterpart(BinariesRecord built, BuiltBinary half, String target) {
-        return built.find(target, half.packageName(), half.name());
+        return built.find(target, half.packageName(), half.kind(), half.name());
     }
 
     private UniversalBinary fuse(
             Path outputDirectory, BuiltBinary half, BuiltBinary other, List<UniversalBinary> earlier) {
-        Path file = outputDirectory.resolve("bin").resolve(FOLDER).resolve(half.name());
+        Path file = outputDirectory
+                .resolve("bin")
+                .resolve(FOLDER)
+                .resolve(half.file().getFileName());
         try {
             List<FileState> halves = List.of(FileState.of(half.file()), FileState.of(other.file()));
             if (earlier.stream().noneMatch(before -> before.file().equals(file) && before.isFusionOf(halves))) {
@@ -110,7 +113,7 @@ public final class Fusion {
                 UniversalBinaryWriter.write(List.of(half.file(), other.file()), file);
                 log.info("Fused " + half.name() + " for x86_64 and arm64: " + file);
             }
-            return new UniversalBinary(half.packageName(), half.name(), file, FileState.of(file), halves);
+            return new UniversalBinary(half.packageName(), half.kind(), half.name(), file, FileState.of(file), halves);
         } catch (MachOFormatException e) {
             throw new ToolFailedException("cannot fuse " + half.name() + ": " + e.getMessage());
         } catch (IOException e) {

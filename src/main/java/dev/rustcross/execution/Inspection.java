@@ -18,8 +18,10 @@ import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.ProcessRunner.Captured;
+import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.Rustc;
+import dev.rustcross.toolchain.Rustup;
 import dev.rustcross.toolchain.ToolCache;
 import dev.rustcross.toolchain.ZigToolchains;
 import java.io.File;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -55,6 +58,7 @@ final class Inspection {
     private @Nullable ZigToolchains zigs;
     private @Nullable CrateMetadata workspace;
     private @Nullable CargoConfig userConfiguration;
+    private @Nullable Set<TargetTriple> installable;
     private @Nullable BuildPlan plan;
 
     Inspection(BuildRequest request, Survey survey, ProcessRunner processes, HostPlatform host, BuildLog log) {
@@ -96,7 +100,15 @@ final class Inspection {
     /** Returns the machine and the crate, for the linker rules. */
     Surroundings surroundings(@Nullable Rustc rustc, Predicate<TargetRequest> pureRust) {
         return new MachineSurroundings(
-                request, host, environment(), processes, rustc, zigs(), userConfiguration(), pureRust);
+                request,
+                host,
+                environment(),
+                processes,
+                rustc,
+                zigs(),
+                userConfiguration(),
+                pureRust,
+                this::isInstallable);
     }
 
     /** Returns a sentence for each place where the user set flags of a target that cargo ignores for a variable's. */
@@ -188,6 +200,14 @@ final class Inspection {
                     request.crateDirectory(), environment().variables(), triple -> rustc().cfg(triple));
         }
         return userConfiguration;
+    }
+
+    /** Returns whether rustup has a standard library for a triple. */
+    private boolean isInstallable(TargetTriple triple) {
+        if (installable == null) {
+            installable = new Rustup(processes, cache(), log::info).available(rustc());
+        }
+        return installable.contains(triple);
     }
 
     /**

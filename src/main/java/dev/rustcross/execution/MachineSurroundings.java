@@ -15,6 +15,7 @@ import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.CargoXwin;
 import dev.rustcross.toolchain.CargoXwin.Obstacle;
 import dev.rustcross.toolchain.Cross;
+import dev.rustcross.toolchain.MuslGccWrapper;
 import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.ZigToolchains;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class MachineSurroundings implements Surroundings {
     private final CargoConfig userConfiguration;
     private final Predicate<TargetRequest> pureRust;
     private final @Nullable Cross cross;
+    private final Predicate<TargetTriple> installable;
 
     /**
      * Creates the surroundings of a request.
@@ -49,7 +51,8 @@ final class MachineSurroundings implements Surroundings {
             @Nullable Rustc rustc,
             ZigToolchains zigs,
             CargoConfig userConfiguration,
-            Predicate<TargetRequest> pureRust) {
+            Predicate<TargetRequest> pureRust,
+            Predicate<TargetTriple> installable) {
         this.request = request;
         this.host = host;
         this.environment = environment;
@@ -58,6 +61,7 @@ final class MachineSurroundings implements Surroundings {
         this.zigs = zigs;
         this.userConfiguration = userConfiguration;
         this.pureRust = pureRust;
+        this.installable = installable;
     }
 
     @Override
@@ -125,6 +129,11 @@ final class MachineSurroundings implements Surroundings {
     }
 
     @Override
+    public boolean isMuslGcc(Path compiler) {
+        return MuslGccWrapper.isNeededFor(compiler);
+    }
+
+    @Override
     public boolean hasRustLld() {
         return rustc == null || rustc.hasRustLld();
     }
@@ -132,6 +141,24 @@ final class MachineSurroundings implements Surroundings {
     @Override
     public boolean isPureRust(TargetRequest target) {
         return pureRust.test(target);
+    }
+
+    @Override
+    public boolean hasStaticRuntime(TargetTriple triple) {
+        return rustc == null ? triple.isMusl() : rustc.cfg(triple).contains("target_feature=\"crt-static\"");
+    }
+
+    @Override
+    public boolean buildsStd(TargetRequest target) {
+        return request.buildStd()
+                && rustc != null
+                && !rustc.hasStd(target.triple())
+                && !installable.test(target.triple());
+    }
+
+    @Override
+    public boolean isNightly() {
+        return rustc == null || rustc.version().isNightly();
     }
 
     @Override

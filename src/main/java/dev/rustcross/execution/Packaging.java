@@ -12,6 +12,7 @@ import dev.rustcross.plan.ArchivePlan;
 import dev.rustcross.plan.ArchivePlanner;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CrateProduct.Kind;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.TargetRequest;
@@ -140,9 +141,8 @@ public final class Packaging {
                         target.classifier(),
                         triple.isWindows(),
                         target.formats(),
-                        binaries.of(target.name()).stream()
-                                .map(BuiltBinary::file)
-                                .toList()));
+                        files(binaries.of(target.name()), Kind.BINARY),
+                        files(binaries.of(target.name()), Kind.LIBRARY)));
             }
         }
         if (fusion.fuse()) {
@@ -155,10 +155,18 @@ public final class Packaging {
                         request.universalClassifier(),
                         false,
                         request.universalFormats(),
-                        universal.binaries().stream().map(UniversalBinary::file).toList()));
+                        universal.files(Kind.BINARY),
+                        universal.files(Kind.LIBRARY)));
             }
         }
         return plans;
+    }
+
+    private static List<Path> files(List<BuiltBinary> binaries, Kind kind) {
+        return binaries.stream()
+                .filter(binary -> binary.kind() == kind)
+                .map(BuiltBinary::file)
+                .toList();
     }
 
     private static List<Packed> current(List<ArchivePlan> plans, Map<Path, Packed> earlier, PackageRequest request)

@@ -110,6 +110,9 @@ public final class Preparation {
         missingLibraries()
                 .forEach((toolchain, missing) ->
                         lines.add("Would run: " + Rustup.addTargetsCommand(toolchain, missing)));
+        if (buildsStd() && !inspection.rustc().hasSources()) {
+            lines.add("Would run: " + Rustup.addSourcesCommand(inspection.rustc()));
+        }
         boolean needsZig =
                 plan().targets().stream().anyMatch(target -> target.linker().isZig());
         if (needsZig && inspection.zigs().find().isEmpty()) {
@@ -144,7 +147,7 @@ public final class Preparation {
         var missing = new LinkedHashMap<Rustc, List<TargetTriple>>();
         Stream.of(here, inContainer).distinct().forEach(toolchain -> {
             Stream<TargetTriple> triples = plan().targets().stream()
-                    .filter(target -> toolchain == (isInContainer(target) ? inContainer : here))
+                    .filter(target -> !target.buildsStd() && toolchain == (isInContainer(target) ? inContainer : here))
                     .map(PlannedTarget::triple);
             List<TargetTriple> lacking = Rustup.missing(toolchain, triples.toList());
             if (!lacking.isEmpty()) {
@@ -158,9 +161,16 @@ public final class Preparation {
         return target.linker().tool() == BuildTool.CROSS;
     }
 
+    private boolean buildsStd() {
+        return plan().targets().stream().anyMatch(PlannedTarget::buildsStd);
+    }
+
     private void installStandardLibraries() {
+        Optional<String> forbidden = request.installationForbidden();
+        if (buildsStd()) {
+            new Rustup(processes, inspection.cache(), log::info).addSources(inspection.rustc(), forbidden);
+        }
         missingLibraries().forEach((toolchain, missing) -> {
-            Optional<String> forbidden = request.installationForbidden();
             if (forbidden.isPresent()) {
                 throw Rustup.notAllowed(toolchain, missing, forbidden.get());
             }

@@ -27,7 +27,7 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
      * @param engine what serves it: {@code cargo}, {@code zigbuild}, {@code cross} or {@code xwin}
      * @param linker the program, or the kind of linker
      * @param rule the rule, or the file and line, that chose it
-     * @param std whether its standard library is installed
+     * @param std whence its standard library comes: {@code installed}, {@code missing}, or {@code from source}
      * @param runner what runs its binaries; null for none
      * @param cargoCall the number of the cargo call that builds it, from 1
      * @param classifier the classifier of its artifacts
@@ -39,7 +39,7 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
             String engine,
             String linker,
             String rule,
-            boolean std,
+            String std,
             @Nullable String runner,
             int cargoCall,
             String classifier,
@@ -69,13 +69,20 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
                     planned.linker().engine().value(),
                     planned.linker().summary(),
                     planned.linker().reason(),
-                    inspection.rustcOf(planned).hasStd(planned.triple()),
+                    std(planned, inspection),
                     runner(request, inspection),
                     plan.callOf(planned),
                     planned.classifier(),
                     fusion.packsThin(planned.triple()) ? archives(packages, request) : List.of()));
         }
         return new TargetsReport(targets, fusion.fuse() ? universal(packages) : null);
+    }
+
+    private static String std(PlannedTarget target, Inspection inspection) {
+        if (target.buildsStd()) {
+            return "from source";
+        }
+        return inspection.rustcOf(target).hasStd(target.triple()) ? "installed" : "missing";
     }
 
     private static @Nullable String runner(TargetRequest target, Inspection inspection) {
@@ -110,7 +117,7 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
                     target.engine,
                     target.linker,
                     target.rule,
-                    target.std ? "installed" : "missing",
+                    target.std,
                     target.runner == null ? "-" : target.runner,
                     Integer.toString(target.cargoCall),
                     target.classifier,

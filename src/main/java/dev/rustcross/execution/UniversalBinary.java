@@ -1,20 +1,23 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.MacFusion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A fused macOS binary.
+ * A fused macOS program or library.
  *
  * @param packageName the Cargo package it belongs to
- * @param name the binary's name
+ * @param kind what it is
+ * @param name the name of the Cargo target
  * @param file the fused file in the output directory
  * @param state the state of the fused file
  * @param slices the states of the two files it was made from, in the order of {@link MacFusion#HALVES}
  */
-public record UniversalBinary(String packageName, String name, Path file, FileState state, List<FileState> slices) {
+public record UniversalBinary(
+        String packageName, CrateProduct.Kind kind, String name, Path file, FileState state, List<FileState> slices) {
 
     public UniversalBinary {
         slices = List.copyOf(slices);
@@ -28,7 +31,7 @@ public record UniversalBinary(String packageName, String name, Path file, FileSt
     /** Returns whether the two files it was made from are those of a build, unchanged. */
     boolean isMadeOf(BinariesRecord built) {
         return IntStream.range(0, slices.size())
-                .allMatch(i -> built.find(MacFusion.HALVES.get(i).name(), packageName, name)
+                .allMatch(i -> built.find(MacFusion.HALVES.get(i).name(), packageName, kind, name)
                         .filter(half -> slices.get(i).matches(half.file()))
                         .isPresent());
     }

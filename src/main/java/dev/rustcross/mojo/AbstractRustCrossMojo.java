@@ -215,6 +215,20 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     boolean acceptMicrosoftLicense;
 
     /**
+     * Whether the standard library is built from source ({@code -Zbuild-std}) for targets that rustup has none for, those of Rust's tier 3.
+     * That needs a nightly {@code toolchain}, and its component {@code rust-src}, which is installed where {@code autoInstall} allows.
+     *
+     * <pre>{@code
+     * <toolchain>nightly</toolchain>
+     * <buildStd>true</buildStd>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.buildStd", defaultValue = "false")
+    boolean buildStd;
+
+    /**
      * Whether the two macOS builds are fused into a universal binary: {@code auto} (where both are built), {@code true} (a missing one is
      * an error, but not where {@code onlyTargets} leaves out both), {@code only} (like true, and the thin archives are left out) or {@code false}.
      *

@@ -107,6 +107,7 @@ final class RequestReader {
                 cargo(),
                 mojo.autoInstall,
                 mojo.acceptMicrosoftLicense,
+                mojo.buildStd,
                 lipo,
                 absolute(mojo.outputDirectory));
         var request =

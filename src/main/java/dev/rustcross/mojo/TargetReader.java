@@ -212,7 +212,7 @@ final class TargetReader {
                 words(element.value("runner")),
                 glibc,
                 element.value("macosMin"),
-                path(element.value("sdkRoot")),
+                folder(element.value("sdkRoot")),
                 orEmpty(element.list("rustflags")),
                 element.environment(),
                 features(element),
@@ -233,6 +233,10 @@ final class TargetReader {
 
     private @Nullable String command(@Nullable String value) {
         return value == null ? null : String.join(" ", words(value));
+    }
+
+    private @Nullable String folder(@Nullable String value) {
+        return value == null ? null : baseDirectory.resolve(value).normalize().toString();
     }
 
     /** A program may have arguments behind it, which are its own. */

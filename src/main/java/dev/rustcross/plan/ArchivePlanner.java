@@ -4,6 +4,7 @@ import dev.rustcross.archive.ArchiveEntry;
 import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
+import dev.rustcross.plan.CrateProduct.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what each archive is called and what lies in it. */
 public final class ArchivePlanner {
@@ -51,20 +53,26 @@ public final class ArchivePlanner {
      * @param classifier the artifacts' classifier
      * @param windows whether the binaries are for Windows
      * @param formats the formats
-     * @param executables the binaries
-     * @throws InvalidConfigurationException where a bare file is asked for and there is more than one binary, and where a document has a
+     * @param executables the programs
+     * @param libraries what else was built
+     * @throws InvalidConfigurationException where a bare file is asked for and there is not just one program, and where a document has a
      *     binary's place
      */
     public List<ArchivePlan> plan(
-            String classifier, boolean windows, List<ArchiveFormat> formats, List<Path> executables) {
+            String classifier,
+            boolean windows,
+            List<ArchiveFormat> formats,
+            List<Path> executables,
+            List<Path> libraries) {
         String stem = stem(settings, classifier);
         var plans = new ArrayList<ArchivePlan>();
         for (ArchiveFormat format : formats) {
             Path file = distDirectory.resolve(format.fileName(stem, windows));
             plans.add(
                     format == ArchiveFormat.BINARY
-                            ? bare(classifier, windows, file, executables)
-                            : new ArchivePlan(classifier, format.id(), file, format, entries(stem, executables)));
+                            ? bare(classifier, windows, file, executables, libraries)
+                            : new ArchivePlan(
+                                    classifier, format.id(), file, format, entries(stem, executables, libraries)));
         }
         return plans;
     }
@@ -73,23 +81,25 @@ public final class ArchivePlanner {
      * Returns what will keep archives from being made, as far as that is known before a compiler starts.
      *
      * @param request what is to be packed
-     * @param plan has the binaries; one that hangs on features counts only once it is built
+     * @param plan has the products; one that hangs on features counts only once it is built
      * @param buildDirectory Maven's build directory: extra files below it or below Cargo's may be made by the build
      */
     public static List<Problem> problems(PackageRequest request, BuildPlan plan, Path buildDirectory) {
         var problems = new ArrayList<Problem>();
         BuildRequest build = request.build();
-        long binaries =
-                plan.binaries().stream().filter(binary -> !binary.optional()).count();
-        if (binaries > 1) {
+        long programs = plan.products().stream()
+                .filter(product -> product.kind() == Kind.BINARY && !product.optional())
+                .count();
+        boolean libraries = plan.products().stream().anyMatch(product -> product.kind() == Kind.LIBRARY);
+        if (programs > 1 || libraries) {
             MacFusion fusion = MacFusion.decide(build.lipo(), build.targets());
             for (TargetRequest target : build.targets()) {
                 if (fusion.packsThin(target.triple()) && target.formats().contains(ArchiveFormat.BINARY)) {
-                    problems.add(notOneBinary(target.classifier(), binaries));
+                    problems.add(notOneProgram(target.classifier(), programs, libraries));
                 }
             }
             if (fusion.fuse() && request.universalFormats().contains(ArchiveFormat.BINARY)) {
-                problems.add(notOneBinary(request.universalClassifier(), binaries));
+                problems.add(notOneProgram(request.universalClassifier(), programs, libraries));
             }
         }
         for (Path file : request.archives().extraFiles()) {
@@ -106,18 +116,21 @@ public final class ArchivePlanner {
         return new Problem("<extraFiles>", "no such file", file.toString(), "correct the path, or remove it.");
     }
 
-    private static Problem notOneBinary(String classifier, long binaries) {
+    private static Problem notOneProgram(String classifier, long programs, boolean libraries) {
         return new Problem(
                 "<formats>",
-                "the format binary holds one file, but " + classifier + " has " + binaries + " binaries",
+                "the format binary holds one program, but " + classifier + " has " + programs
+                        + (programs == 1 ? " program" : " programs") + (libraries ? " and a library" : ""),
                 ArchiveFormat.BINARY.id(),
                 "choose one by <binaries>, or pack them as tar.gz or zip.");
     }
 
     /** A Maven artifact needs an extension, so that of a bare Unix program is {@code bin}; only its file has none. */
-    private static ArchivePlan bare(String classifier, boolean windows, Path file, List<Path> executables) {
-        if (executables.size() != 1) {
-            throw new InvalidConfigurationException(notOneBinary(classifier, executables.size()));
+    private static ArchivePlan bare(
+            String classifier, boolean windows, Path file, List<Path> executables, List<Path> libraries) {
+        if (executables.size() != 1 || !libraries.isEmpty()) {
+            throw new InvalidConfigurationException(
+                    notOneProgram(classifier, executables.size(), !libraries.isEmpty()));
         }
         Path executable = executables.get(0);
         String type = windows ? "exe" : "bin";
@@ -125,16 +138,18 @@ public final class ArchivePlanner {
         return new ArchivePlan(classifier, type, file, ArchiveFormat.BINARY, List.of(entry));
     }
 
-    private List<ArchiveEntry> entries(String stem, List<Path> executables) {
+    private List<ArchiveEntry> entries(String stem, List<Path> executables, List<Path> libraries) {
         String root = settings.root() == null ? stem : settings.root();
         String prefix = root.equals(".") ? "" : root + "/";
         var entries = new ArrayList<ArchiveEntry>();
         executables.forEach(file -> entries.add(new ArchiveEntry(prefix + file.getFileName(), file, true)));
-        Set<String> binaries =
-                executables.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        libraries.forEach(file -> entries.add(new ArchiveEntry(prefix + file.getFileName(), file, false)));
+        Set<String> built = Stream.concat(executables.stream(), libraries.stream())
+                .map(file -> file.getFileName().toString())
+                .collect(Collectors.toSet());
         documents.forEach((name, file) -> {
             String top = name.split("/", 2)[0];
-            if (binaries.contains(top)) {
+            if (built.contains(top)) {
                 throw new InvalidConfigurationException(new Problem(
                         "<extraFiles>",
                         "it takes the place of the binary " + top + " in the archive",

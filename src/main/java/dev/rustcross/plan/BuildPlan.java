@@ -11,7 +11,7 @@ import java.util.List;
  * @param targetDirectory Cargo's build directory
  * @param locked whether cargo is told that Cargo.lock must not change
  * @param packages the packages that cargo is told to build, by {@code -p}; empty for its own choice
- * @param binaries the binaries to be built
+ * @param products what is built of them
  * @param targets the targets with their linkers, in the POM's order
  * @param calls the cargo calls, in the order they are made
  */
@@ -21,20 +21,20 @@ public record BuildPlan(
         Path targetDirectory,
         boolean locked,
         List<String> packages,
-        List<CrateBinary> binaries,
+        List<CrateProduct> products,
         List<PlannedTarget> targets,
         List<CargoCall> calls) {
 
     public BuildPlan {
         packages = List.copyOf(packages);
-        binaries = List.copyOf(binaries);
+        products = List.copyOf(products);
         targets = List.copyOf(targets);
         calls = List.copyOf(calls);
     }
 
     /** Returns this plan with its calls replaced by those that are ready to be made. */
     public BuildPlan withCalls(List<CargoCall> ready) {
-        return new BuildPlan(requestDigest, workspaceRoot, targetDirectory, locked, packages, binaries, targets, ready);
+        return new BuildPlan(requestDigest, workspaceRoot, targetDirectory, locked, packages, products, targets, ready);
     }
 
     /** Returns the folder that cargo builds in for a call. */

@@ -4,6 +4,7 @@ import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.plan.CrateProduct.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,11 +42,13 @@ public final class BuildPlanner {
      */
     public BuildPlan plan(BuildRequest request, CrateMetadata metadata) {
         var problems = new ArrayList<Problem>();
-        List<CrateBinary> binaries = CrateSelection.binaries(request, metadata, problems);
+        List<CrateProduct> products = CrateSelection.products(request, metadata, problems);
         for (TargetRequest target : request.targets()) {
             checkNamedPrograms(target, problems);
+            checkLibraries(target, products, problems);
             problems.addAll(surroundings.contradictions(target));
         }
+        checkToolchain(request, problems);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -56,7 +59,7 @@ public final class BuildPlanner {
                 metadata.targetDirectory(),
                 isLocked(request, metadata),
                 request.packages(),
-                binaries,
+                products,
                 targets,
                 calls(request, targets));
     }
@@ -73,7 +76,12 @@ public final class BuildPlanner {
         for (TargetRequest target : request.targets()) {
             Optional<LinkerDecision> linker = rules.choose(target);
             if (linker.isPresent()) {
-                planned.add(new PlannedTarget(target.name(), target.triple(), target.classifier(), linker.get()));
+                planned.add(new PlannedTarget(
+                        target.name(),
+                        target.triple(),
+                        target.classifier(),
+                        linker.get(),
+                        surroundings.buildsStd(target)));
             } else {
                 unserved.add(target);
             }
@@ -99,11 +107,46 @@ public final class BuildPlanner {
         });
     }
 
+    /** Cargo would leave the library out with a warning; musl knows no shared libraries beside a static C runtime. */
+    private void checkLibraries(TargetRequest target, List<CrateProduct> products, List<Problem> problems) {
+        List<String> libraries = products.stream()
+                .filter(product -> product.kind() == Kind.LIBRARY)
+                .map(CrateProduct::name)
+                .toList();
+        if (!libraries.isEmpty() && target.triple().isMusl() && rules.linksStatically(target)) {
+            problems.add(new Problem(
+                    target.where(),
+                    "links the C runtime statically, so that the library " + String.join(", ", libraries)
+                            + " cannot be built",
+                    target.triple().name(),
+                    "add <rustflags><rustflag>-Ctarget-feature=-crt-static</rustflag></rustflags>"
+                            + (libraries.size() == products.size()
+                                    ? "."
+                                    : ", or leave the library out by naming the programs in <binaries>.")));
+        }
+    }
+
+    private void checkToolchain(BuildRequest request, List<Problem> problems) {
+        List<String> withoutStd = request.targets().stream()
+                .filter(surroundings::buildsStd)
+                .map(target -> target.triple().name())
+                .distinct()
+                .toList();
+        if (!withoutStd.isEmpty() && !surroundings.isNightly()) {
+            problems.add(new Problem(
+                    "<buildStd>",
+                    "only a nightly toolchain can build the standard library, which there is none of for "
+                            + String.join(", ", withoutStd),
+                    "true",
+                    "write <toolchain>nightly</toolchain>."));
+        }
+    }
+
     private List<CargoCall> calls(BuildRequest request, List<PlannedTarget> planned) {
         Map<Shared, List<TargetRequest>> groups = new LinkedHashMap<>();
         for (PlannedTarget each : planned) {
             TargetRequest target = request.target(each.name());
-            Shared shared = shared(request, target, each.linker().tool());
+            Shared shared = shared(request, target, each);
             groups.computeIfAbsent(shared, key -> new ArrayList<>()).add(target);
         }
         CompilerCache cache = request.cargo().compilerCache();
@@ -169,12 +212,14 @@ public final class BuildPlanner {
         return variables;
     }
 
-    private Shared shared(BuildRequest request, TargetRequest target, BuildTool tool) {
+    private Shared shared(BuildRequest request, TargetRequest target, PlannedTarget planned) {
+        BuildTool tool = planned.linker().tool();
         boolean hostWithLinker = target.asksForLinker() && target.triple().equals(surroundings.hostTriple());
         return new Shared(
                 tool,
                 target.features(),
                 target.environment(),
+                planned.buildsStd(),
                 hostWithLinker,
                 ownDirectory(request, target, tool, hostWithLinker));
     }
@@ -202,6 +247,7 @@ public final class BuildPlanner {
      * @param tool the program that makes the call
      * @param features the Cargo features
      * @param pomEnvironment the variables that the POM gives the target
+     * @param buildsStd whether cargo builds the standard library, which it would do for all targets of the call
      * @param isHostWithLinker whether it is the host's triple with a linker of its own, which build scripts must not get
      * @param ownDirectory the name of a build directory of its own; null for the workspace's
      */
@@ -209,6 +255,7 @@ public final class BuildPlanner {
             BuildTool tool,
             FeatureSelection features,
             Map<String, String> pomEnvironment,
+            boolean buildsStd,
             boolean isHostWithLinker,
             @Nullable String ownDirectory) {}
 }

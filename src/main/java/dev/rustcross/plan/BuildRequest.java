@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param cargo how cargo is called
  * @param autoInstall whether missing tools may be installed
  * @param acceptMicrosoftLicense whether the user accepts the terms of what cargo-xwin downloads
+ * @param buildStd whether a standard library that cannot be installed may be built from source
  * @param lipo when the macOS builds are fused
  * @param outputDirectory the folder for all that the plugin writes, absolute
  */
@@ -34,6 +35,7 @@ public record BuildRequest(
         CargoSettings cargo,
         boolean autoInstall,
         boolean acceptMicrosoftLicense,
+        boolean buildStd,
         LipoMode lipo,
         Path outputDirectory) {
 
@@ -81,6 +83,7 @@ public record BuildRequest(
                 cargo.extraArguments(),
                 Optional.ofNullable(cargo.locked()),
                 acceptMicrosoftLicense,
+                buildStd,
                 Optional.ofNullable(cargo.compilerCache()),
                 lipo,
                 outputDirectory));

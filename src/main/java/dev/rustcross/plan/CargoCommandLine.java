@@ -45,12 +45,12 @@ public final class CargoCommandLine {
             arguments.addAll(List.of("--target", target.triple().name()));
         }
         plan.packages().forEach(name -> arguments.addAll(List.of("--package", name)));
-        if (request.binaries().isEmpty()) {
-            arguments.add("--bins");
-        } else {
-            request.binaries().forEach(name -> arguments.addAll(List.of("--bin", name)));
-        }
+        arguments.addAll(products(request, plan));
         arguments.addAll(call.features().cargoArguments());
+        if (plan.targets(call).stream().anyMatch(PlannedTarget::buildsStd)) {
+            // A profile may say panic = "abort", for which the second is needed.
+            arguments.add("-Zbuild-std=std,panic_abort");
+        }
         if (call.ownTargetDirectory() != null) {
             arguments.addAll(List.of("--target-dir", call.ownTargetDirectory().toString()));
         }
@@ -66,6 +66,23 @@ public final class CargoCommandLine {
                 request.crateDirectory(),
                 environment(request, call, variables, searchPath),
                 request.cargo().timeout());
+    }
+
+    /** Cargo refuses to be asked for a kind that the packages have none of. */
+    private static List<String> products(BuildRequest request, BuildPlan plan) {
+        if (!request.binaries().isEmpty()) {
+            return request.binaries().stream()
+                    .flatMap(name -> Stream.of("--bin", name))
+                    .toList();
+        }
+        var kinds = new ArrayList<String>();
+        for (CrateProduct product : plan.products()) {
+            String kind = product.kind() == CrateProduct.Kind.BINARY ? "--bins" : "--lib";
+            if (!kinds.contains(kind)) {
+                kinds.add(kind);
+            }
+        }
+        return kinds;
     }
 
     private static List<String> program(CargoSettings cargo, BuildTool tool) {

@@ -7,6 +7,7 @@ import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.Suggestion;
+import dev.rustcross.plan.CrateProduct.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,52 +15,39 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Finds the binaries that a request asks for among those that the crate declares. */
+/** Finds what a request asks for among the programs and shared libraries that the crate declares. */
 public final class CrateSelection {
 
     private CrateSelection() {}
 
     /**
-     * Returns the binaries, in cargo's order.
+     * Returns the products in cargo's order: all programs and libraries, or just the programs that the request names.
      *
-     * @param found receives a problem for a name that the crate does not have, for two binaries of one name, and where there is no binary
-     *     at all
+     * @param found receives a problem for a name that the crate does not have, for two products of one name, and where there is none at all
      */
-    static List<CrateBinary> binaries(BuildRequest request, CrateMetadata metadata, List<Problem> found) {
+    static List<CrateProduct> products(BuildRequest request, CrateMetadata metadata, List<Problem> found) {
         List<Problem> problems = new ArrayList<>();
         List<CargoPackage> packages = packages(request, metadata, problems);
-        List<CrateBinary> declared = packages.stream()
-                .flatMap(crate -> crate.targets().stream()
-                        .filter(CargoTarget::isBinary)
-                        .map(target -> new CrateBinary(
-                                crate.id(),
-                                crate.name(),
-                                target.name(),
-                                !target.requiredFeatures().isEmpty())))
+        List<CrateProduct> declared = packages.stream()
+                .flatMap(crate -> crate.targets().stream().flatMap(target -> product(crate, target).stream()))
                 .toList();
-        for (String name : request.binaries()) {
-            if (declared.stream().noneMatch(binary -> binary.name().equals(name))) {
-                problems.add(unknown("<binaries>", "the selected packages have no such binary", name, names(declared)));
-            }
-        }
-        List<CrateBinary> selected = declared.stream()
-                .filter(binary ->
-                        request.binaries().isEmpty() || request.binaries().contains(binary.name()))
-                .map(binary -> request.binaries().isEmpty()
-                        ? binary
-                        : new CrateBinary(binary.packageId(), binary.packageName(), binary.name(), false))
-                .toList();
+        List<CrateProduct> selected =
+                request.binaries().isEmpty() ? declared : named(request.binaries(), declared, problems);
         problems.addAll(clashes(selected));
         if (selected.isEmpty() && problems.isEmpty()) {
-            problems.add(new Problem(
-                    "<manifestPath>",
-                    "nothing to pack: no binary target in "
-                            + String.join(
-                                    ", ",
-                                    packages.stream().map(CargoPackage::name).toList()),
-                    request.manifest().toString(),
-                    "add a src/main.rs, or select packages that have one by <packages>."));
+            problems.add(
+                    new Problem(
+                            "<manifestPath>",
+                            "nothing to pack: no program and no cdylib in "
+                                    + String.join(
+                                            ", ",
+                                            packages.stream()
+                                                    .map(CargoPackage::name)
+                                                    .toList()),
+                            request.manifest().toString(),
+                            "add a src/main.rs, or crate-type = [\"cdylib\"] below [lib], or select packages that have one by <packages>."));
         }
         found.addAll(problems);
         return selected;
@@ -117,25 +105,54 @@ public final class CrateSelection {
         }
     }
 
-    /** Cargo writes two binaries of one name to one file, where the later one wins. */
-    private static List<Problem> clashes(List<CrateBinary> selected) {
+    private static Optional<CrateProduct> product(CargoPackage crate, CargoTarget target) {
+        Optional<Kind> kind = target.isBinary()
+                ? Optional.of(Kind.BINARY)
+                : target.isSharedLibrary() ? Optional.of(Kind.LIBRARY) : Optional.empty();
+        return kind.map(found -> new CrateProduct(
+                crate.id(),
+                crate.name(),
+                found,
+                target.name(),
+                !target.requiredFeatures().isEmpty()));
+    }
+
+    private static List<CrateProduct> named(List<String> names, List<CrateProduct> declared, List<Problem> problems) {
+        List<CrateProduct> binaries = declared.stream()
+                .filter(product -> product.kind() == Kind.BINARY)
+                .toList();
+        for (String name : names) {
+            if (binaries.stream().noneMatch(binary -> binary.name().equals(name))) {
+                problems.add(unknown("<binaries>", "the selected packages have no such binary", name, names(binaries)));
+            }
+        }
+        return binaries.stream()
+                .filter(binary -> names.contains(binary.name()))
+                .map(binary ->
+                        new CrateProduct(binary.packageId(), binary.packageName(), binary.kind(), binary.name(), false))
+                .toList();
+    }
+
+    /** Cargo writes two products of one kind and name to one file, where the later one wins. */
+    private static List<Problem> clashes(List<CrateProduct> selected) {
         List<Problem> problems = new ArrayList<>();
         Map<String, String> owners = new HashMap<>();
-        for (CrateBinary binary : selected) {
-            String owner = owners.putIfAbsent(binary.name(), binary.packageName());
+        for (CrateProduct product : selected) {
+            String owner = owners.putIfAbsent(product.kind() + " " + product.name(), product.packageName());
             if (owner != null) {
                 problems.add(new Problem(
                         "<packages>",
-                        "the packages " + owner + " and " + binary.packageName() + " have binaries of one name",
-                        binary.name(),
+                        "the packages " + owner + " and " + product.packageName() + " have "
+                                + (product.kind() == Kind.BINARY ? "binaries" : "libraries") + " of one name",
+                        product.name(),
                         "rename one, or select packages by <packages>."));
             }
         }
         return problems;
     }
 
-    private static List<String> names(List<CrateBinary> binaries) {
-        return binaries.stream().map(CrateBinary::name).toList();
+    private static List<String> names(List<CrateProduct> products) {
+        return products.stream().map(CrateProduct::name).toList();
     }
 
     private static Problem unknown(String where, String what, String value, List<String> known) {

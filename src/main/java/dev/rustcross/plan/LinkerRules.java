@@ -68,7 +68,7 @@ public final class LinkerRules {
         return fromUser(target)
                 .or(() -> nativeHost(triple))
                 .or(() -> platformLinker(triple))
-                .or(() -> crossCompiler(triple))
+                .or(() -> crossCompiler(target))
                 .or(() -> rustLld(target))
                 .or(() -> zig(triple))
                 .or(() -> xwin(triple, "8: cargo-xwin for MSVC"))
@@ -155,33 +155,36 @@ public final class LinkerRules {
         };
     }
 
-    private Optional<LinkerDecision> crossCompiler(TargetTriple triple) {
-        return crossCompilers(triple, surroundings.hostTriple()).stream()
+    private Optional<LinkerDecision> crossCompiler(TargetRequest target) {
+        return crossCompilers(target.triple(), surroundings.hostTriple()).stream()
                 .flatMap(name -> surroundings.findProgram(name).stream())
+                .filter(program -> !surroundings.isMuslGcc(program) || linksStatically(target))
                 .findFirst()
                 .flatMap(path -> decided(Kind.PROGRAM, path.toString(), "5: the cross compiler on PATH"));
     }
 
     private Optional<LinkerDecision> rustLld(TargetRequest target) {
         TargetTriple triple = target.triple();
+        // musl itself comes with a standard library that rustup has.
         return triple.isLinux()
                         && triple.isMusl()
-                        && hasStaticRuntime(surroundings.rustflags(target))
                         && surroundings.hasRustLld()
+                        && !surroundings.buildsStd(target)
+                        && linksStatically(target)
                         && surroundings.isPureRust(target)
                 ? decided(Kind.RUST_LLD, RUST_LLD, "6: musl without C code links with rust-lld")
                 : Optional.empty();
     }
 
-    /** musl's C library, which Rust brings, is a static one; the last flag that turns this off or on counts. */
-    private static boolean hasStaticRuntime(RustFlags flags) {
-        return flags.codegen("target-feature").stream()
+    /** Returns whether the C runtime becomes part of each binary, so that it can load no library: the last flag about it counts. */
+    boolean linksStatically(TargetRequest target) {
+        return surroundings.rustflags(target).codegen("target-feature").stream()
                 .flatMap(features -> Stream.of(features.split(",", -1)))
                 .filter(feature ->
                         feature.substring(Math.min(1, feature.length())).equals("crt-static"))
                 .reduce((earlier, later) -> later)
                 .map(feature -> feature.startsWith("+"))
-                .orElse(true);
+                .orElseGet(() -> surroundings.hasStaticRuntime(target.triple()));
     }
 
     private Optional<LinkerDecision> zig(TargetTriple triple) {

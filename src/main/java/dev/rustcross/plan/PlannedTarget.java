@@ -9,5 +9,7 @@ import dev.rustcross.target.TargetTriple;
  * @param triple the triple
  * @param classifier the classifier of its artifacts
  * @param linker what links it
+ * @param buildsStd whether its standard library is built with it, from source
  */
-public record PlannedTarget(String name, TargetTriple triple, String classifier, LinkerDecision linker) {}
+public record PlannedTarget(
+        String name, TargetTriple triple, String classifier, LinkerDecision linker, boolean buildsStd) {}

@@ -29,6 +29,12 @@ public interface Surroundings {
     /** Returns where a program is on {@code PATH}, or the given path itself where it is one. */
     Optional<Path> findProgram(String name);
 
+    /**
+     * Returns whether a cross compiler, under whatever name, is the machine's own GCC with musl's headers: its runtime library for musl is a
+     * static one only.
+     */
+    boolean isMuslGcc(Path compiler);
+
     /** Returns whether rustc's own {@code rust-lld} is installed. */
     boolean hasRustLld();
 
@@ -37,6 +43,15 @@ public interface Surroundings {
 
     /** Returns where sccache is: as {@code RUSTC_WRAPPER} names it, else on {@code PATH}. */
     Optional<Path> sccache();
+
+    /** Returns whether rustc links a triple's C runtime statically where no flag says otherwise. */
+    boolean hasStaticRuntime(TargetTriple triple);
+
+    /** Returns whether the standard library has to be built from source for a target, and the user allows it. */
+    boolean buildsStd(TargetRequest target);
+
+    /** Returns whether rustc takes options that are not stable. */
+    boolean isNightly();
 
     /** Returns why zig cannot be used, or empty where it is installed or may be. */
     Optional<String> zigUnavailable();

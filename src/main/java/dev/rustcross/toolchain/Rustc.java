@@ -107,6 +107,16 @@ public final class Rustc {
         }
     }
 
+    /** Returns whether the sources of the standard library are installed. */
+    public boolean hasSources() {
+        return Files.isRegularFile(sources().resolve("library").resolve("std").resolve("Cargo.toml"));
+    }
+
+    /** Returns the folder that holds the sources of the standard library, where they are installed. */
+    Path sources() {
+        return sysroot.resolve("lib").resolve("rustlib").resolve("src").resolve("rust");
+    }
+
     /** Returns whether the toolchain brings {@code rust-lld}, which rustc finds by that name. */
     public boolean hasRustLld() {
         return Files.isRegularFile(rustLld());

@@ -16,6 +16,11 @@ import java.util.Map;
  */
 public record RustcVersion(String line, String release, String commit, TargetTriple host) {
 
+    /** Returns whether it takes options that are not stable: a nightly, or one that was built from the sources of one. */
+    public boolean isNightly() {
+        return release.endsWith("-nightly") || release.endsWith("-dev");
+    }
+
     static RustcVersion parse(List<String> output) {
         Map<String, String> values = new HashMap<>();
         for (String line : output) {

@@ -7,6 +7,7 @@ import dev.rustcross.target.TargetTriple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -16,6 +17,8 @@ public final class Rustup {
 
     // rustup itself does not guard its folder against a second rustup.
     private static final String LOCK = "rustup";
+
+    private static final String SOURCES = "rust-src";
 
     private final ProcessRunner processes;
     private final ToolCache cache;
@@ -60,6 +63,46 @@ public final class Rustup {
                 .filter(line -> !line.isBlank())
                 .map(line -> new TargetTriple(line.strip().split(" ", 2)[0]))
                 .collect(Collectors.toSet());
+    }
+
+    /** Returns the command that adds the sources of the standard library, to be typed in any folder. */
+    public static String addSourcesCommand(Rustc rustc) {
+        return "rustup component add --toolchain " + rustc.toolchainName() + " " + SOURCES;
+    }
+
+    /**
+     * Makes sure that the toolchain has the sources of the standard library.
+     *
+     * @param forbidden why nothing may be installed, or empty where it may
+     * @throws ToolMissingException when they are missing, and could not or must not be installed
+     */
+    public void addSources(Rustc rustc, Optional<String> forbidden) {
+        if (rustc.hasSources()) {
+            return;
+        }
+        String lacks = "the sources of the standard library are missing from the Rust toolchain " + name(rustc);
+        if (!rustc.isManagedByRustup()) {
+            throw new ToolMissingException(lacks + ", which rustup did not install and cannot add to.\n  "
+                    + "Put them into " + rustc.sources() + ".");
+        }
+        if (forbidden.isPresent()) {
+            throw new ToolMissingException(
+                    lacks + ", and " + forbidden.get() + ".\n  Type: " + addSourcesCommand(rustc));
+        }
+        cache.locked(LOCK, () -> {
+            if (!rustc.hasSources()) {
+                progress.accept("adding the sources of the standard library to Rust toolchain " + name(rustc));
+                Optional<Captured> call = rustc.selection()
+                        .rustup("component", "add", "--toolchain", rustc.toolchainName(), SOURCES)
+                        .map(processes::capture);
+                if (!rustc.hasSources()) {
+                    String said = call.map(answer -> ":\n    " + ToolOutput.errors(answer.stderr()))
+                            .orElse(", and rustup, which adds them, is not on PATH.");
+                    throw new ToolMissingException(lacks + said + "\n  Type: " + addSourcesCommand(rustc));
+                }
+            }
+            return true;
+        });
     }
 
     /** Returns the command that adds the standard libraries, to be typed in any folder. */
@@ -132,8 +175,9 @@ public final class Rustup {
         String command = addTargetsCommand(rustc, missing);
         if (output.contains("does not support target") || output.contains("has no prebuilt artifacts")) {
             return new ToolMissingException(lacks(rustc, missing) + ", and there is none to install:" + said
-                    + "Correct the triple, or choose one that rustup has: rustup target list --toolchain "
-                    + rustc.toolchainName());
+                    + "Correct the triple, choose one that rustup has (rustup target list --toolchain "
+                    + rustc.toolchainName() + "), or build the standard library from source:"
+                    + " <toolchain>nightly</toolchain> <buildStd>true</buildStd>");
         }
         if (output.contains("os error 13") || output.contains("os error 30") || output.contains("os error 5)")) {
             return new ToolMissingException(lacks(rustc, missing) + ", whose folder cannot be written:" + said
@@ -148,8 +192,11 @@ public final class Rustup {
     }
 
     private static String lacks(Rustc rustc, Collection<TargetTriple> missing) {
-        return "the standard library of " + names(missing, ", ") + " is missing from the Rust toolchain "
-                + (rustc.isManagedByRustup() ? rustc.toolchainName() : "in " + rustc.sysroot());
+        return "the standard library of " + names(missing, ", ") + " is missing from the Rust toolchain " + name(rustc);
+    }
+
+    private static String name(Rustc rustc) {
+        return rustc.isManagedByRustup() ? rustc.toolchainName() : "in " + rustc.sysroot();
     }
 
     /** Returns what brings standard libraries that a toolchain lacks, a sentence. */

@@ -26,6 +26,9 @@ public record ZigbuildEnvironment(
         Map<String, String> cargoVariables,
         List<Path> path) {
 
+    /** Set where there is an SDK; without a suffix it would hold for the other targets of the call, too. */
+    private static final String PKG_CONFIG_SYSROOT = "PKG_CONFIG_SYSROOT_DIR";
+
     private static final Set<String> READ_BY_CARGO = Set.of(
             "__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS",
             "CARGO_UNSTABLE_TARGET_APPLIES_TO_HOST",
@@ -60,6 +63,8 @@ public record ZigbuildEnvironment(
                             linkers.put(target.triple(), Path.of(value));
                         } else if (READ_BY_CARGO.contains(name)) {
                             cargoVariables.put(name, value);
+                        } else if (name.equals(PKG_CONFIG_SYSROOT)) {
+                            variables.put(name + "_" + target.triple().variableSuffix(), value);
                         } else {
                             variables.put(name, value);
                         }

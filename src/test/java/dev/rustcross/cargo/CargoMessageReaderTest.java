@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CargoMessageReaderTest {
@@ -44,8 +46,33 @@ class CargoMessageReaderTest {
         assertThat(library.targetKinds()).containsExactly("cdylib", "rlib");
         assertThat(library.executable()).isNull();
         assertThat(library.filenames()).hasSizeGreaterThan(1).allMatch(Files::exists);
+        assertThat(library.sharedLibrary()).isNotEmpty().allMatch(library.filenames()::contains);
+        assertThat(binary.sharedLibrary()).isEmpty();
 
         assertThat(artifact(build(sandbox), "bin").fresh()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cdylib, libhello.so libhello.rlib, libhello.so",
+        "cdylib, libhello.dylib, libhello.dylib",
+        "cdylib, hello.dll libhello.dll.a libhello.a, hello.dll libhello.dll.a",
+        "cdylib, hello.dll hello.dll.lib hello.lib hello.pdb, hello.dll hello.dll.lib",
+        "cdylib, hello.wasm, hello.wasm",
+        "cdylib, libhello.rlib, ''",
+        "dylib, libhello.so, ''",
+    })
+    void sharedLibraryOfEachSystem(String kind, String filenames, String expected) {
+        var artifact = new CompilerArtifact("hello#1", "hello", List.of(kind), paths(filenames), null, false);
+
+        assertThat(artifact.sharedLibrary()).isEqualTo(paths(expected));
+    }
+
+    private static List<Path> paths(String names) {
+        return Stream.of(names.split(" ", -1))
+                .filter(name -> !name.isEmpty())
+                .map(name -> Path.of("target").resolve(name))
+                .toList();
     }
 
     @Test

@@ -154,6 +154,6 @@ class DiagnosticianTest {
 
     private static PlannedTarget target(String triple) {
         var linker = new LinkerDecision(LinkerDecision.Kind.NATIVE, null, "1: test");
-        return new PlannedTarget(triple, new TargetTriple(triple), "any", linker);
+        return new PlannedTarget(triple, new TargetTriple(triple), "any", linker, false);
     }
 }

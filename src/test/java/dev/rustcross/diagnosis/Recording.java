@@ -75,7 +75,7 @@ record Recording(String file, List<PlannedTarget> target, List<String> lines, St
         String[] linker = value(header, "# linker:").split("; *", -1);
         var decision = new LinkerDecision(
                 LinkerDecision.Kind.valueOf(linker[0]), linker[1].isEmpty() ? null : linker[1], linker[2]);
-        return List.of(new PlannedTarget(triple, new TargetTriple(triple), "any", decision));
+        return List.of(new PlannedTarget(triple, new TargetTriple(triple), "any", decision, false));
     }
 
     private static String value(List<String> header, String key) {

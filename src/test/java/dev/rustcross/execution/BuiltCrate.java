@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.target.TargetTriple;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,10 +29,20 @@ final class BuiltCrate {
 
     /** Adds a binary, a Mach-O image for a Mac and text otherwise. */
     BuiltCrate binary(String triple, String packageName, String name) throws IOException {
-        Path file = file(triple, name);
+        return product(triple, packageName, CrateProduct.Kind.BINARY, name, file(triple, name));
+    }
+
+    /** Adds a library for a Mac. */
+    BuiltCrate library(String triple, String packageName, String name) throws IOException {
+        return product(triple, packageName, CrateProduct.Kind.LIBRARY, name, file(triple, "lib" + name + ".dylib"));
+    }
+
+    private BuiltCrate product(String triple, String packageName, CrateProduct.Kind kind, String name, Path file)
+            throws IOException {
         Files.createDirectories(file.getParent());
         Files.write(file, content(triple, packageName + ":" + name));
-        binaries.add(new BuiltBinary(triple, packageName, name, file, file, FileState.of(file), FileState.of(file)));
+        binaries.add(
+                new BuiltBinary(triple, packageName, kind, name, file, file, FileState.of(file), FileState.of(file)));
         return this;
     }
 

@@ -7,7 +7,8 @@ import dev.rustcross.cargo.CargoProgress;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
-import dev.rustcross.plan.CrateBinary;
+import dev.rustcross.plan.CrateProduct;
+import dev.rustcross.plan.CrateProduct.Kind;
 import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.LinkerDecision;
 import dev.rustcross.plan.PlannedTarget;
@@ -26,15 +27,19 @@ class CompilationReportTest {
     private static final Path TARGET = Path.of("/crate/target");
     private static final TargetTriple MUSL = new TargetTriple("x86_64-unknown-linux-musl");
     private static final TargetTriple MAC = new TargetTriple("aarch64-apple-darwin");
-    private static final CrateBinary APP = new CrateBinary("cli#1", "cli", "app", false);
-    private static final CrateBinary TOOL = new CrateBinary("cli#1", "cli", "tool", false);
-    private static final CrateBinary EXTRA = new CrateBinary("cli#1", "cli", "extra", true);
+    private static final CrateProduct APP = new CrateProduct("cli#1", "cli", Kind.BINARY, "app", false);
+    private static final CrateProduct TOOL = new CrateProduct("cli#1", "cli", Kind.BINARY, "tool", false);
+    private static final CrateProduct EXTRA = new CrateProduct("cli#1", "cli", Kind.BINARY, "extra", true);
 
     private final RecordingLog log = new RecordingLog();
     private final AtomicLong clock = new AtomicLong();
     private final CompilationReport report = report(null);
 
     private CompilationReport report(@Nullable Path ownTargetDirectory) {
+        return report(ownTargetDirectory, APP, TOOL, EXTRA);
+    }
+
+    private CompilationReport report(@Nullable Path ownTargetDirectory, CrateProduct... products) {
         var call = new CargoCall(
                 BuildTool.CARGO,
                 List.of(MUSL.name(), MAC.name()),
@@ -49,7 +54,7 @@ class CompilationReportTest {
                 TARGET,
                 false,
                 List.of(),
-                List.of(APP, TOOL, EXTRA),
+                List.of(products),
                 List.of(planned(MUSL), planned(MAC)),
                 List.of(call));
         return new CompilationReport(plan, call, log, clock::get);
@@ -57,18 +62,22 @@ class CompilationReportTest {
 
     private static PlannedTarget planned(TargetTriple triple) {
         return new PlannedTarget(
-                triple.name(), triple, triple.name(), new LinkerDecision(LinkerDecision.Kind.NATIVE, null, "test"));
+                triple.name(),
+                triple,
+                triple.name(),
+                new LinkerDecision(LinkerDecision.Kind.NATIVE, null, "test"),
+                false);
     }
 
-    private static CompilerArtifact built(CrateBinary binary, Path file, boolean fresh) {
+    private static CompilerArtifact built(CrateProduct binary, Path file, boolean fresh) {
         return new CompilerArtifact(binary.packageId(), binary.name(), List.of("bin"), List.of(file), file, fresh);
     }
 
-    private void build(TargetTriple triple, CrateBinary binary, boolean fresh) {
+    private void build(TargetTriple triple, CrateProduct binary, boolean fresh) {
         report.artifact(built(binary, file(triple, binary), fresh));
     }
 
-    private static Path file(TargetTriple triple, CrateBinary binary) {
+    private static Path file(TargetTriple triple, CrateProduct binary) {
         return TARGET.resolve(triple.name()).resolve("release").resolve(binary.name());
     }
 
@@ -90,9 +99,13 @@ class CompilationReportTest {
         build(MUSL, EXTRA, false);
 
         assertThat(report.unfinished()).isEmpty();
-        assertThat(report.binaries(MUSL))
-                .isEqualTo(Map.of(APP, file(MUSL, APP), TOOL, file(MUSL, TOOL), EXTRA, file(MUSL, EXTRA)));
-        assertThat(report.binaries(MAC)).isEqualTo(Map.of(APP, file(MAC, APP), TOOL, file(MAC, TOOL)));
+        assertThat(report.products(MUSL))
+                .isEqualTo(Map.of(
+                        APP, List.of(file(MUSL, APP)),
+                        TOOL, List.of(file(MUSL, TOOL)),
+                        EXTRA, List.of(file(MUSL, EXTRA))));
+        assertThat(report.products(MAC))
+                .isEqualTo(Map.of(APP, List.of(file(MAC, APP)), TOOL, List.of(file(MAC, TOOL))));
         assertThat(report.summary())
                 .containsExactly(
                         "  target                     built after",
@@ -119,14 +132,14 @@ class CompilationReportTest {
     void missingBinariesAreThoseThatCargoMayNotLeaveOut() {
         build(MUSL, TOOL, false);
 
-        assertThat(report.missing(MUSL)).containsExactly("app");
+        assertThat(report.missing(MUSL)).containsExactly(APP);
         // Where Cargo left out everything, there would be nothing to pack.
-        assertThat(report.missing(MAC)).containsExactly("app", "tool", "extra");
+        assertThat(report.missing(MAC)).containsExactly(APP, TOOL, EXTRA);
     }
 
     @Test
     void binariesThatThePlanDoesNotKnowAreTold() {
-        build(MUSL, new CrateBinary("cli#1", "cli", "added", false), false);
+        build(MUSL, new CrateProduct("cli#1", "cli", Kind.BINARY, "added", false), false);
 
         assertThat(report.unplanned()).containsExactly("added");
     }
@@ -140,8 +153,42 @@ class CompilationReportTest {
         report.artifact(built(APP, TARGET.resolve("release/app"), false));
         report.artifact(built(APP, Path.of("/elsewhere").resolve(MUSL.name()).resolve("app"), false));
 
-        assertThat(report.binaries(MUSL)).isEmpty();
-        assertThat(report.binaries(MAC)).isEmpty();
+        assertThat(report.products(MUSL)).isEmpty();
+        assertThat(report.products(MAC)).isEmpty();
+    }
+
+    @Test
+    void aLibraryWithItsImportLibrary() {
+        var library = new CrateProduct("cli#1", "cli", Kind.LIBRARY, "app", false);
+        CompilationReport both = report(null, APP, library);
+        Path folder = TARGET.resolve(MUSL.name()).resolve("release");
+        List<Path> files = List.of(folder.resolve("app.dll"), folder.resolve("libapp.dll.a"));
+
+        both.artifact(built(APP, file(MUSL, APP), false));
+        assertThat(both.missing(MUSL)).containsExactly(library);
+        both.artifact(new CompilerArtifact(
+                "cli#1", "app", List.of("cdylib", "rlib"), List.of(folder.resolve("libapp.rlib")), null, false));
+        assertThat(both.missing(MUSL)).as("left out by cargo").containsExactly(library);
+        both.artifact(new CompilerArtifact(
+                "cli#1",
+                "app",
+                List.of("cdylib", "rlib"),
+                List.of(files.get(0), files.get(1), folder.resolve("libapp.rlib")),
+                null,
+                false));
+
+        assertThat(both.products(MUSL)).isEqualTo(Map.of(APP, List.of(file(MUSL, APP)), library, files));
+        assertThat(both.unplanned()).isEmpty();
+    }
+
+    @Test
+    void librariesThatTheCrateUsesAreNotItsOwn() {
+        Path file = TARGET.resolve(MUSL.name()).resolve("release").resolve("libdep.so");
+
+        report.artifact(new CompilerArtifact("dep#1", "dep", List.of("cdylib"), List.of(file), null, false));
+
+        assertThat(report.products(MUSL)).isEmpty();
+        assertThat(report.unplanned()).isEmpty();
     }
 
     @Test
@@ -152,7 +199,7 @@ class CompilationReportTest {
 
         apart.artifact(built(APP, file, false));
 
-        assertThat(apart.binaries(MUSL)).isEqualTo(Map.of(APP, file));
+        assertThat(apart.products(MUSL)).isEqualTo(Map.of(APP, List.of(file)));
     }
 
     @Test

@@ -10,7 +10,7 @@ import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
-import dev.rustcross.plan.CrateBinary;
+import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.LinkerDecision;
 import dev.rustcross.plan.PlannedTarget;
@@ -86,8 +86,8 @@ class CompilationTest {
                 folder.resolve("target"),
                 false,
                 List.of(),
-                List.of(new CrateBinary("app#1", "app", "app", false)),
-                List.of(new PlannedTarget(triple.name(), triple, "linux-amd64", linker)),
+                List.of(new CrateProduct("app#1", "app", CrateProduct.Kind.BINARY, "app", false)),
+                List.of(new PlannedTarget(triple.name(), triple, "linux-amd64", linker, false)),
                 List.of(call));
         new Records(request.outputDirectory())
                 .write(PlanRecord.KIND, PlanRecord.of(plan, "digest", List.of(), List.of()));

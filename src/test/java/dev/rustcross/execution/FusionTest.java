@@ -2,10 +2,12 @@ package dev.rustcross.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.LipoMode;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
@@ -64,6 +66,26 @@ class FusionTest {
 
     private void fuse(BuildRequest request) {
         new Fusion(log).run(request);
+    }
+
+    @Test
+    void aLibraryIsNoHalfOfAProgramOfItsName() throws Exception {
+        crate.binary(X86, "cli", "myapp").library(X86, "cli", "myapp").library(ARM, "cli", "myapp");
+        crate.binary(ARM, "cli", "myapp");
+        BuildRequest request = both();
+        crate.record(request);
+
+        fuse(request);
+
+        assertThat(recorded(request))
+                .extracting(UniversalBinary::kind, UniversalBinary::file)
+                .containsExactly(
+                        tuple(CrateProduct.Kind.BINARY, fused("myapp")),
+                        tuple(CrateProduct.Kind.LIBRARY, fused("libmyapp.dylib")));
+        for (String file : List.of("myapp", "libmyapp.dylib")) {
+            assertThat(Files.readString(fused(file), StandardCharsets.ISO_8859_1))
+                    .contains(X86 + " cli:myapp", ARM + " cli:myapp");
+        }
     }
 
     @Test

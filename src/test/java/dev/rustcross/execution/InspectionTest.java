@@ -54,9 +54,9 @@ class InspectionTest {
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage("""
                         3 problems in the rust-cross configuration:
-                          1. <manifestPath>: nothing to pack: no binary target in\s
+                          1. <manifestPath>: nothing to pack: no program and no cdylib in\s
                              value: %s
-                             fix:   add a src/main.rs, or select packages that have one by <packages>.
+                             fix:   add a src/main.rs, or crate-type = ["cdylib"] below [lib], or select packages that have one by <packages>.
                           2. <targets><target>[1]<rustflags>: cargo cannot join it with the text of %s:2
                              value: -Copt-level=2 -g
                              fix:   write rustflags as a list there: each word in quotes, ["...", "..."].

@@ -321,7 +321,7 @@ class PreparationWithZigTest {
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage("""
                         2 problems in the rust-cross configuration:
-                          1. <formats>: the format binary holds one file, but darwin-arm64 has 2 binaries
+                          1. <formats>: the format binary holds one program, but darwin-arm64 has 2 programs
                              value: binary
                              fix:   choose one by <binaries>, or pack them as tar.gz or zip.
                           2. <extraFiles>: no such file

@@ -9,7 +9,7 @@ import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
-import dev.rustcross.plan.CrateBinary;
+import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.LinkerDecision;
 import dev.rustcross.plan.LinkerDecision.Kind;
@@ -59,9 +59,9 @@ class RecordsTest {
                 folder.resolve("target"),
                 true,
                 List.of("cli"),
-                List.of(new CrateBinary("cli#1", "cli", "app", true)),
+                List.of(new CrateProduct("cli#1", "cli", CrateProduct.Kind.BINARY, "app", true)),
                 List.of(new PlannedTarget(
-                        MUSL.name(), MUSL, "linux-amd64", new LinkerDecision(Kind.ZIG, null, "7: zig"))),
+                        MUSL.name(), MUSL, "linux-amd64", new LinkerDecision(Kind.ZIG, null, "7: zig"), true)),
                 List.of(call));
     }
 
@@ -82,6 +82,7 @@ class RecordsTest {
         var binary = new BuiltBinary(
                 MUSL.name(),
                 "cli",
+                CrateProduct.Kind.LIBRARY,
                 "app",
                 folder.resolve("app"),
                 folder.resolve("source"),
@@ -92,7 +93,12 @@ class RecordsTest {
                 "digest",
                 "plugin",
                 List.of(new UniversalBinary(
-                        "cli", "app", folder.resolve("app"), new FileState(2, 3), List.of(new FileState(3, 4)))));
+                        "cli",
+                        CrateProduct.Kind.LIBRARY,
+                        "app",
+                        folder.resolve("app"),
+                        new FileState(2, 3),
+                        List.of(new FileState(3, 4)))));
         var archives = new ArchivesRecord(
                 "app-1.0",
                 List.of(new ArchivesRecord.Packed(folder.resolve("a.zip"), "inputs", new FileState(5, 6), "abc")));
@@ -184,7 +190,15 @@ class RecordsTest {
     @Test
     void binariesThatAreGone() {
         Path gone = folder.resolve("app");
-        var binary = new BuiltBinary(MUSL.name(), "cli", "app", gone, gone, new FileState(1, 2), new FileState(1, 2));
+        var binary = new BuiltBinary(
+                MUSL.name(),
+                "cli",
+                CrateProduct.Kind.BINARY,
+                "app",
+                gone,
+                gone,
+                new FileState(1, 2),
+                new FileState(1, 2));
         records.write(BinariesRecord.KIND, new BinariesRecord(request.digest(), "plugin", List.of(binary)));
 
         assertMissing(

@@ -126,6 +126,13 @@ class TargetReaderTest {
 
     /** Programs run in other folders than the POM's. */
     @Test
+    void anSdkIsAFolderAndNoNameOnPath() {
+        assertThat(readOne("<triple>aarch64-apple-darwin</triple><sdkRoot>sdk</sdkRoot>")
+                        .sdkRoot())
+                .isEqualTo(BASEDIR.resolve("sdk").toString());
+    }
+
+    @Test
     void pathsAreRelativeToThePom() {
         TargetRequest relative = readOne("""
                 <triple>aarch64-apple-darwin</triple>

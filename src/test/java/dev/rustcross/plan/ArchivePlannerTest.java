@@ -27,6 +27,8 @@ class ArchivePlannerTest {
     private static final Path TOOL = Path.of("/bin/tool");
     private static final Path EXE = Path.of("/bin/myapp.exe");
     private static final Path LICENSE = Path.of("/crate/LICENSE");
+    private static final Path LIBRARY = Path.of("/bin/myapp.dll");
+    private static final Path IMPORT_LIBRARY = Path.of("/bin/libmyapp.dll.a");
 
     private static ArchiveSettings settings(@Nullable String root) {
         return new ArchiveSettings("myapp-1.4.2", root, List.of(), Instant.EPOCH, true, true);
@@ -43,7 +45,8 @@ class ArchivePlannerTest {
                         "linux-amd64",
                         false,
                         List.of(ArchiveFormat.TAR_GZ, ArchiveFormat.TAR_ZST, ArchiveFormat.ZIP),
-                        List.of(APP, TOOL));
+                        List.of(APP, TOOL),
+                        List.of());
 
         assertThat(plans)
                 .extracting(ArchivePlan::file, ArchivePlan::type, ArchivePlan::classifier)
@@ -62,7 +65,7 @@ class ArchivePlannerTest {
     @CsvSource({"., ''", "tool, tool/", "opt/tool, opt/tool/"})
     void aRootOfTheUsersChoice(String root, String prefix) {
         assertThat(planner(root)
-                        .plan("linux-amd64", false, List.of(ArchiveFormat.TAR_GZ), List.of(APP))
+                        .plan("linux-amd64", false, List.of(ArchiveFormat.TAR_GZ), List.of(APP), List.of())
                         .get(0)
                         .entries())
                 .extracting(ArchiveEntry::name)
@@ -75,7 +78,8 @@ class ArchivePlannerTest {
         "true,  windows-amd64, /bin/myapp.exe, myapp-1.4.2-windows-amd64.exe, exe",
     })
     void theBareBinary(boolean windows, String classifier, Path executable, String file, String type) {
-        assertThat(planner(null).plan(classifier, windows, List.of(ArchiveFormat.BINARY), List.of(executable)))
+        assertThat(planner(null)
+                        .plan(classifier, windows, List.of(ArchiveFormat.BINARY), List.of(executable), List.of()))
                 .containsExactly(new ArchivePlan(
                         classifier,
                         type,
@@ -84,16 +88,44 @@ class ArchivePlannerTest {
                         List.of(new ArchiveEntry(executable.getFileName().toString(), executable, true))));
     }
 
-    @Test
-    void theBareBinaryIsOne() {
-        assertThatThrownBy(() ->
-                        planner(null).plan("windows-amd64", true, List.of(ArchiveFormat.BINARY), List.of(EXE, TOOL)))
+    @ParameterizedTest
+    @CsvSource({
+        "2, 0, 2 programs",
+        "1, 2, 1 program and a library",
+        "0, 1, 0 programs and a library",
+    })
+    void theBareBinaryIsOneProgram(int programs, int libraries, String found) {
+        assertThatThrownBy(() -> planner(null)
+                        .plan(
+                                "windows-amd64",
+                                true,
+                                List.of(ArchiveFormat.BINARY),
+                                List.of(EXE, TOOL).subList(0, programs),
+                                List.of(LIBRARY, IMPORT_LIBRARY).subList(0, libraries)))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage("""
                         1 problem in the rust-cross configuration:
-                          1. <formats>: the format binary holds one file, but windows-amd64 has 2 binaries
+                          1. <formats>: the format binary holds one program, but windows-amd64 has %s
                              value: binary
-                             fix:   choose one by <binaries>, or pack them as tar.gz or zip.""");
+                             fix:   choose one by <binaries>, or pack them as tar.gz or zip.""".formatted(found));
+    }
+
+    @Test
+    void librariesLieBesideThePrograms() {
+        assertThat(planner(".")
+                        .plan(
+                                "windows-amd64",
+                                true,
+                                List.of(ArchiveFormat.ZIP),
+                                List.of(EXE),
+                                List.of(LIBRARY, IMPORT_LIBRARY))
+                        .get(0)
+                        .entries())
+                .containsExactly(
+                        new ArchiveEntry("myapp.exe", EXE, true),
+                        new ArchiveEntry("myapp.dll", LIBRARY, false),
+                        new ArchiveEntry("libmyapp.dll.a", IMPORT_LIBRARY, false),
+                        new ArchiveEntry("LICENSE", LICENSE, false));
     }
 
     @Test
@@ -103,15 +135,22 @@ class ArchivePlannerTest {
                 .containsExactly("myapp-1.4.2-windows-amd64.zip", "myapp-1.4.2-windows-amd64.exe");
     }
 
-    /** Of two binaries, for Linux and both Macs. */
+    /** Of two products, for Linux and both Macs. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            binary | AUTO | false | linux-amd64, darwin-amd64, darwin-arm64, darwin-universal
-            binary | ONLY | false | linux-amd64, darwin-universal
-            binary | AUTO | true  |
-            tar.gz | AUTO | false |
+            binary | AUTO | BINARY  | false | 2 programs              | linux-amd64, darwin-amd64, darwin-arm64, darwin-universal
+            binary | AUTO | LIBRARY | false | 1 program and a library | linux-amd64, darwin-amd64, darwin-arm64, darwin-universal
+            binary | ONLY | BINARY  | false | 2 programs              | linux-amd64, darwin-universal
+            binary | AUTO | BINARY  | true  |                         |
+            tar.gz | AUTO | BINARY  | false |                         |
             """)
-    void theBareBinaryIsKnownNotToBeOne(String format, LipoMode lipo, boolean optional, @Nullable String classifiers) {
+    void theBareBinaryIsKnownNotToBeOne(
+            String format,
+            LipoMode lipo,
+            CrateProduct.Kind kind,
+            boolean optional,
+            @Nullable String found,
+            @Nullable String classifiers) {
         ArchiveFormat all = ArchiveFormat.parse(format).orElseThrow();
         BuildRequest build = ABuild.in(
                         DIST,
@@ -126,7 +165,9 @@ class ArchivePlannerTest {
                 DIST.resolve("target"),
                 false,
                 List.of(),
-                List.of(new CrateBinary("id", "cli", "myapp", false), new CrateBinary("id", "cli", "tool", optional)),
+                List.of(
+                        new CrateProduct("id", "cli", CrateProduct.Kind.BINARY, "myapp", false),
+                        new CrateProduct("id", "cli", kind, "tool", optional)),
                 List.of(),
                 List.of());
 
@@ -136,7 +177,7 @@ class ArchivePlannerTest {
         assertThat(problems)
                 .extracting(Problem::what)
                 .isEqualTo(Stream.of(classifiers == null ? new String[0] : classifiers.split(", ", -1))
-                        .map(classifier -> "the format binary holds one file, but " + classifier + " has 2 binaries")
+                        .map(classifier -> "the format binary holds one program, but " + classifier + " has " + found)
                         .toList());
     }
 }

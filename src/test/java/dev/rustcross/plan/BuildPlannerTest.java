@@ -3,6 +3,7 @@ package dev.rustcross.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rustcross.cargo.CargoPackage;
 import dev.rustcross.cargo.CargoTarget;
@@ -16,11 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BuildPlannerTest {
 
@@ -32,6 +37,15 @@ class BuildPlannerTest {
 
     @TempDir
     private Path folder;
+
+    private CrateMetadata crateWithLibrary(boolean program) {
+        var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of());
+        var library = new CargoTarget("greeting", List.of("cdylib"), List.of("cdylib"), List.of());
+        List<CargoTarget> targets = program ? List.of(library, bin) : List.of(library);
+        var myapp = new CargoPackage("id", "myapp", "1.0.0", folder.resolve("Cargo.toml"), null, targets);
+        return new CrateMetadata(
+                folder, folder.resolve("target"), Map.of("id", myapp), List.of("id"), List.of("id"), Map.of());
+    }
 
     private CrateMetadata crate() {
         var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of());
@@ -55,7 +69,8 @@ class BuildPlannerTest {
         assertThat(plan.workspaceRoot()).isEqualTo(folder);
         assertThat(plan.targetDirectory()).isEqualTo(folder.resolve("target"));
         assertThat(plan.packages()).containsExactly("myapp");
-        assertThat(plan.binaries()).containsExactly(new CrateBinary("id", "myapp", "myapp", false));
+        assertThat(plan.products())
+                .containsExactly(new CrateProduct("id", "myapp", CrateProduct.Kind.BINARY, "myapp", false));
         assertThat(plan.targets())
                 .extracting(PlannedTarget::classifier)
                 .containsExactly("linux-amd64", "darwin-amd64", "darwin-arm64", "windows-amd64");
@@ -257,6 +272,152 @@ class BuildPlannerTest {
                           3. <targets><target>[1]<ar>: no such program on PATH
                              value: ar
                              fix:   install it, or remove <ar> to let the build scripts choose one.""");
+    }
+
+    @Test
+    void theStandardLibraryIsBuiltInACallOfItsOwn() {
+        String s390x = "s390x-unknown-linux-musl";
+        BuildPlan plan = plan(
+                Machine.linux().zig().nightly().buildsStdOf(s390x),
+                ABuild.in(folder, ATarget.of(MUSL), ATarget.of(s390x), ATarget.of(MINGW))
+                        .buildStd());
+
+        assertThat(plan.calls())
+                .extracting(CargoCall::targets, CargoCall::ownTargetDirectory)
+                .containsExactly(tuple(List.of(MUSL, MINGW), null), tuple(List.of(s390x), null));
+        assertThat(plan.targets()).extracting(PlannedTarget::buildsStd).containsExactly(false, true, false);
+    }
+
+    @Test
+    void aStableToolchainCannotBuildTheStandardLibrary() {
+        String s390x = "s390x-unknown-linux-musl";
+        String mips = "mips-unknown-linux-musl";
+        Machine machine = Machine.linux().zig().buildsStdOf(s390x).buildsStdOf(mips);
+        ABuild build = ABuild.in(folder, ATarget.of(MUSL), ATarget.of(s390x), ATarget.of(mips))
+                .buildStd();
+
+        assertThatThrownBy(() -> plan(machine, build))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("""
+                        1 problem in the rust-cross configuration:
+                          1. <buildStd>: only a nightly toolchain can build the standard library, which there is none of \
+                        for s390x-unknown-linux-musl, mips-unknown-linux-musl
+                             value: true
+                             fix:   write <toolchain>nightly</toolchain>.""");
+    }
+
+    @Test
+    void aLibraryForTheStaticMuslIsRefusedBeforeAnythingIsBuilt() {
+        ABuild build = ABuild.in(
+                folder,
+                ATarget.of(MUSL),
+                ATarget.of("aarch64-unknown-linux-musl").rustflags("-Ctarget-feature=-crt-static"),
+                ATarget.of("armv7-unknown-linux-musleabihf").where("<targets><target>[3]"),
+                ATarget.of(MINGW));
+        var planner = new BuildPlanner(Machine.linux().zig());
+
+        assertThatThrownBy(() -> planner.plan(build.build(), crateWithLibrary(true)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("""
+                        2 problems in the rust-cross configuration:
+                          1. <targets><target>[1]: links the C runtime statically, so that the library greeting cannot be built
+                             value: x86_64-unknown-linux-musl
+                             fix:   add <rustflags><rustflag>-Ctarget-feature=-crt-static</rustflag></rustflags>, \
+                        or leave the library out by naming the programs in <binaries>.
+                          2. <targets><target>[3]: links the C runtime statically, so that the library greeting cannot be built
+                             value: armv7-unknown-linux-musleabihf
+                             fix:   add <rustflags><rustflag>-Ctarget-feature=-crt-static</rustflag></rustflags>, \
+                        or leave the library out by naming the programs in <binaries>.""");
+        assertThatThrownBy(
+                        () -> planner.plan(ABuild.in(folder, ATarget.of(MUSL)).build(), crateWithLibrary(false)))
+                .hasMessageEndingWith(
+                        "fix:   add <rustflags><rustflag>-Ctarget-feature=-crt-static</rustflag></rustflags>.");
+        assertThat(planner.plan(build.binaries("myapp").build(), crateWithLibrary(true))
+                        .products())
+                .extracting(CrateProduct::name)
+                .containsExactly("myapp");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "powerpc-unknown-linux-musl, ''",
+        "x86_64-unknown-linux-musl, -Ctarget-feature=-crt-static",
+        "x86_64-unknown-linux-gnu, ''",
+        "aarch64-apple-darwin, ''",
+    })
+    void aLibraryWhereTheRuntimeIsShared(String triple, String usersFlags) {
+        Machine machine = Machine.linux().zig().rustflags(usersFlags);
+
+        BuildPlan plan = new BuildPlanner(machine)
+                .plan(ABuild.in(folder, ATarget.of(triple)).build(), crateWithLibrary(false));
+
+        assertThat(plan.products())
+                .containsExactly(new CrateProduct("id", "myapp", CrateProduct.Kind.LIBRARY, "greeting", false));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void groupsAreAsFewAsCorrectnessAllows(String what, List<ATarget> targets, List<List<String>> calls) {
+        BuildPlan plan =
+                plan(Machine.linux().zig().with("cc", "c++", "ar"), ABuild.in(folder, targets.toArray(ATarget[]::new)));
+
+        assertThat(plan.calls()).extracting(CargoCall::targets).isEqualTo(calls);
+        assertThat(plan.calls().stream().map(plan::targetDirectory).distinct())
+                .as("no two calls write one file")
+                .hasSizeGreaterThanOrEqualTo((int) targets.stream()
+                        .map(ATarget::build)
+                        .collect(Collectors.groupingBy(TargetRequest::triple, Collectors.counting()))
+                        .values()
+                        .stream()
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(1));
+    }
+
+    static Stream<Arguments> groupsAreAsFewAsCorrectnessAllows() {
+        String armMusl = "aarch64-unknown-linux-musl";
+        String armGnu = "aarch64-unknown-linux-gnu";
+        return Stream.of(
+                arguments(
+                        "flags, linkers, tools and runners are each target's own",
+                        List.of(
+                                ATarget.of(MUSL).rustflags("-g").cc("cc").ar("ar"),
+                                ATarget.of(armMusl).rustflags("-O").runner("qemu"),
+                                ATarget.of(MINGW).cxx("c++")),
+                        List.of(List.of(MUSL, armMusl, MINGW))),
+                arguments(
+                        "features are the call's",
+                        List.of(
+                                ATarget.of(MUSL).features("a"),
+                                ATarget.of(armMusl),
+                                ATarget.of(MINGW).features("a")),
+                        List.of(List.of(MUSL, MINGW), List.of(armMusl))),
+                arguments(
+                        "so are variables",
+                        List.of(
+                                ATarget.of(MUSL).environment(Map.of("A", "1")),
+                                ATarget.of(armMusl).environment(Map.of("A", "2")),
+                                ATarget.of(MINGW).environment(Map.of("A", "1"))),
+                        List.of(List.of(MUSL, MINGW), List.of(armMusl))),
+                arguments(
+                        "glibc and musl of one architecture",
+                        List.of(ATarget.of(armGnu), ATarget.of(armMusl)),
+                        List.of(List.of(armGnu, armMusl))),
+                arguments(
+                        "a single floor needs no folder of its own",
+                        List.of(ATarget.of(armGnu).glibc("2.17"), ATarget.of(armMusl)),
+                        List.of(List.of(armGnu + ".2.17", armMusl))),
+                arguments(
+                        "two floors do",
+                        List.of(ATarget.of(armGnu).glibc("2.17"), ATarget.of(armGnu), ATarget.of(armMusl)),
+                        List.of(List.of(armGnu + ".2.17"), List.of(armGnu, armMusl))),
+                arguments(
+                        "what Apple's tools read is for Macs alone",
+                        List.of(
+                                ATarget.of(MUSL),
+                                ATarget.of(X86_MAC).sdkRoot("/sdk"),
+                                ATarget.of(ARM_MAC).sdkRoot("/sdk")),
+                        List.of(List.of(MUSL, X86_MAC, ARM_MAC))));
     }
 
     @Test

@@ -48,6 +48,7 @@ class BuildRequestTest {
                 Named.of("locked", build -> build.locked(true)),
                 Named.of("compilerCache", build -> build.compilerCache(CompilerCache.SCCACHE)),
                 Named.of("lipo", build -> build.lipo(LipoMode.ONLY)),
+                Named.of("buildStd", ABuild::buildStd),
                 Named.of("outputDirectory", build -> build.outputDirectory(Path.of("/out"))));
     }
 

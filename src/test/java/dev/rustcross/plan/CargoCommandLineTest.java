@@ -28,19 +28,59 @@ class CargoCommandLineTest {
                 BuildTool.CARGO, List.of(triples), FeatureSelection.DEFAULT, CONFIGURATION, null, Map.of(), List.of());
     }
 
+    private static final CrateProduct BINARY = new CrateProduct("app#1", "app", CrateProduct.Kind.BINARY, "app", false);
+    private static final CrateProduct LIBRARY =
+            new CrateProduct("app#1", "app", CrateProduct.Kind.LIBRARY, "app", false);
+
     private static BuildPlan plan(boolean locked, CargoCall call, String... packages) {
+        return plan(locked, call, List.of(BINARY), false, packages);
+    }
+
+    private static BuildPlan plan(
+            boolean locked, CargoCall call, List<CrateProduct> products, boolean buildsStd, String... packages) {
         return new BuildPlan(
                 "digest",
                 FOLDER,
                 FOLDER.resolve("target"),
                 locked,
                 List.of(packages),
-                List.of(),
+                products,
                 call.targets().stream()
                         .map(name -> new PlannedTarget(
-                                name, new TargetTriple(name), name, new LinkerDecision(Kind.NATIVE, null, "test")))
+                                name,
+                                new TargetTriple(name),
+                                name,
+                                new LinkerDecision(Kind.NATIVE, null, "test"),
+                                buildsStd))
                         .toList(),
                 List.of(call));
+    }
+
+    @Test
+    void programsAndLibrariesAsFarAsThereAreAny() {
+        CargoCall call = call(MUSL);
+        ABuild build = ABuild.in(FOLDER, ATarget.of(MUSL));
+
+        assertThat(command(build, plan(false, call, List.of(LIBRARY), false)).arguments())
+                .contains("--lib")
+                .doesNotContain("--bins");
+        assertThat(command(build, plan(false, call, List.of(LIBRARY, BINARY, LIBRARY), false))
+                        .arguments())
+                .containsSubsequence("--lib", "--bins")
+                .doesNotHaveDuplicates();
+        assertThat(command(build.binaries("app"), plan(false, call, List.of(BINARY), false))
+                        .arguments())
+                .containsSubsequence("--bin", "app")
+                .doesNotContain("--lib", "--bins");
+    }
+
+    @Test
+    void theStandardLibraryFromSource() {
+        CargoCall call = call(MUSL);
+
+        assertThat(command(ABuild.in(FOLDER, ATarget.of(MUSL)), plan(false, call, List.of(BINARY), true))
+                        .arguments())
+                .contains("-Zbuild-std=std,panic_abort");
     }
 
     private static Command command(ABuild build, BuildPlan plan) {

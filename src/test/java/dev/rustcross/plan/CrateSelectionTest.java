@@ -8,6 +8,7 @@ import dev.rustcross.cargo.CargoTarget;
 import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
+import dev.rustcross.plan.CrateProduct.Kind;
 import dev.rustcross.testing.ABuild;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,13 +54,17 @@ class CrateSelectionTest {
         return new CrateMetadata(folder, folder.resolve("target"), byId, ids, ids, Map.of());
     }
 
-    private List<String> selected(ABuild build) {
+    private List<CrateProduct> products(ABuild build) {
         var problems = new ArrayList<Problem>();
-        List<CrateBinary> binaries = CrateSelection.binaries(build.build(), workspace, problems);
+        List<CrateProduct> products = CrateSelection.products(build.build(), workspace, problems);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
-        return binaries.stream()
+        return products;
+    }
+
+    private List<String> selected(ABuild build) {
+        return products(build).stream()
                 .map(binary -> binary.packageName() + ":" + binary.name() + (binary.optional() ? "?" : ""))
                 .toList();
     }
@@ -147,14 +152,41 @@ class CrateSelectionTest {
     }
 
     @Test
+    void librariesForOtherLanguages() throws Exception {
+        var both = new CargoTarget("greeting", List.of("cdylib", "rlib"), List.of("cdylib", "rlib"), List.of());
+        workspace = workspace(crate("ffi", both), crate("cli", bin("greeting")), crate("core", LIB));
+
+        assertThat(products(build()))
+                .containsExactly(
+                        new CrateProduct("ffi#1", "ffi", Kind.LIBRARY, "greeting", false),
+                        new CrateProduct("cli#1", "cli", Kind.BINARY, "greeting", false));
+        assertThat(products(build().binaries("greeting")))
+                .as("programs by name leave out the libraries")
+                .containsExactly(new CrateProduct("cli#1", "cli", Kind.BINARY, "greeting", false));
+    }
+
+    @Test
+    void oneLibraryNameInTwoPackages() throws Exception {
+        var library = new CargoTarget("core", List.of("cdylib"), List.of("cdylib"), List.of());
+        workspace = workspace(crate("a", library), crate("b", library));
+
+        assertThatThrownBy(() -> selected(build())).hasMessage("""
+                1 problem in the rust-cross configuration:
+                  1. <packages>: the packages a and b have libraries of one name
+                     value: core
+                     fix:   rename one, or select packages by <packages>.""");
+    }
+
+    @Test
     void noBinaryAtAll() throws Exception {
         workspace = workspace(crate("core", LIB));
 
         assertThatThrownBy(() -> selected(build())).hasMessage("""
                 1 problem in the rust-cross configuration:
-                  1. <manifestPath>: nothing to pack: no binary target in core
+                  1. <manifestPath>: nothing to pack: no program and no cdylib in core
                      value: %s
-                     fix:   add a src/main.rs, or select packages that have one by <packages>.\
+                     fix:   add a src/main.rs, or crate-type = ["cdylib"] below [lib], or select packages that have one \
+                by <packages>.\
                 """.formatted(folder.resolve("Cargo.toml")));
         assertThatThrownBy(() -> selected(build().binaries("myapp"))).hasMessageEndingWith("fix:   There is none.");
     }

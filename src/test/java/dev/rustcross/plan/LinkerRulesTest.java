@@ -180,6 +180,21 @@ class LinkerRulesTest {
                 .isEqualTo(Machine.BIN.resolve("musl-gcc").toString());
     }
 
+    @Test
+    void rule5NotMuslGccWhereTheRuntimeIsShared() {
+        ATarget shared = ATarget.of(MUSL).rustflags("-Ctarget-feature=-crt-static");
+
+        assertThat(chosen(Machine.linux().with("musl-gcc").zig(), shared).isZig())
+                .isTrue();
+        assertThat(chosen(
+                                Machine.linux()
+                                        .with("musl-gcc", "x86_64-linux-musl-gcc")
+                                        .zig(),
+                                shared)
+                        .summary())
+                .isEqualTo(Machine.BIN.resolve("x86_64-linux-musl-gcc").toString());
+    }
+
     @ParameterizedTest
     @CsvSource({
         MUSL + ", true,  true,  RUST_LLD",
@@ -218,6 +233,20 @@ class LinkerRulesTest {
         assertThat(chosen(machine.rustflags(flags), ATarget.of(MUSL)).kind())
                 .as("in the user's own configuration")
                 .isEqualTo(kind);
+    }
+
+    @Test
+    void rule6NotWhereTheRuntimeIsSharedByDefault() {
+        assertThat(chosen(Machine.linux().rustLld().pureRust().zig(), ATarget.of("powerpc-unknown-linux-musl"))
+                        .kind())
+                .isEqualTo(Kind.ZIG);
+    }
+
+    @Test
+    void rule6NotForAStandardLibraryFromSourceWhichBringsNoMusl() {
+        Machine machine = Machine.linux().rustLld().pureRust().zig().buildsStdOf(MUSL);
+
+        assertThat(chosen(machine, ATarget.of(MUSL)).kind()).isEqualTo(Kind.ZIG);
     }
 
     @Test

@@ -30,6 +30,8 @@ final class Machine implements Surroundings {
     private final List<Problem> contradictions = new ArrayList<>();
     private boolean rustLld;
     private boolean pureRust;
+    private boolean nightly;
+    private final Set<String> withoutStd = new HashSet<>();
     private boolean xwin;
     private boolean cross;
     private @Nullable String zigUnavailable = NO_ZIG;
@@ -87,6 +89,16 @@ final class Machine implements Surroundings {
         return this;
     }
 
+    Machine nightly() {
+        nightly = true;
+        return this;
+    }
+
+    Machine buildsStdOf(String triple) {
+        withoutStd.add(triple);
+        return this;
+    }
+
     Machine xwin() {
         xwin = true;
         return this;
@@ -136,6 +148,11 @@ final class Machine implements Surroundings {
     }
 
     @Override
+    public boolean isMuslGcc(Path compiler) {
+        return compiler.endsWith("musl-gcc");
+    }
+
+    @Override
     public boolean hasRustLld() {
         return rustLld;
     }
@@ -143,6 +160,21 @@ final class Machine implements Surroundings {
     @Override
     public boolean isPureRust(TargetRequest target) {
         return pureRust;
+    }
+
+    @Override
+    public boolean hasStaticRuntime(TargetTriple triple) {
+        return !triple.architecture().equals("powerpc");
+    }
+
+    @Override
+    public boolean buildsStd(TargetRequest target) {
+        return withoutStd.contains(target.triple().name());
+    }
+
+    @Override
+    public boolean isNightly() {
+        return nightly;
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class ABuild {
     private Duration timeout = Duration.ZERO;
     private boolean autoInstall = true;
     private boolean acceptMicrosoftLicense;
+    private boolean buildStd;
     private LipoMode lipo = LipoMode.AUTO;
     private Path outputDirectory;
 
@@ -118,6 +119,11 @@ public final class ABuild {
         return this;
     }
 
+    public ABuild buildStd() {
+        buildStd = true;
+        return this;
+    }
+
     public ABuild lipo(LipoMode value) {
         lipo = value;
         return this;
@@ -139,6 +145,7 @@ public final class ABuild {
                 new CargoSettings(executable, toolchain, extraArguments, locked, offline, compilerCache, timeout),
                 autoInstall,
                 acceptMicrosoftLicense,
+                buildStd,
                 lipo,
                 outputDirectory);
     }

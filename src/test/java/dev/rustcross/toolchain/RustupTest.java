@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,8 +110,9 @@ class RustupTest {
                         + rustc.toolchainName() + ", and there is none to install:\n    error: toolchain '"
                         + rustc.toolchainName() + "' does not support target '" + unknown
                         + "'; did you mean 'x86_64-unknown-linux-musl'?")
-                .hasMessageEndingWith("\n  Correct the triple, or choose one that rustup has: rustup target list"
-                        + " --toolchain " + rustc.toolchainName());
+                .hasMessageEndingWith("\n  Correct the triple, choose one that rustup has (rustup target list"
+                        + " --toolchain " + rustc.toolchainName() + "), or build the standard library from source:"
+                        + " <toolchain>nightly</toolchain> <buildStd>true</buildStd>");
     }
 
     @Test
@@ -146,6 +148,22 @@ class RustupTest {
     }
 
     @Test
+    void compilerWithoutRustupNamesThePlaceOfTheSources() throws IOException {
+        Path sysroot = Files.createDirectories(directory.resolve("usr"));
+        Path rustcScript = executable(directory.resolve("rustc"), """
+                case "$1" in
+                  -vV) printf 'rustc 1.97.0-nightly\\nhost: x86_64-unknown-linux-gnu\\n' ;;
+                  *) echo '%s' ;;
+                esac""".formatted(sysroot));
+        Rustc rustc = probe(Map.of("RUSTC", rustcScript.toString()));
+
+        assertThatThrownBy(() -> rustup().addSources(rustc, Optional.empty()))
+                .hasMessage("the sources of the standard library are missing from the Rust toolchain in " + sysroot
+                        + ", which rustup did not install and cannot add to.\n  Put them into "
+                        + sysroot.resolve("lib/rustlib/src/rust") + ".");
+    }
+
+    @Test
     void readOnlyToolchainIsNamed() throws IOException {
         // As rustup 1.29 says it; these tests may run as root, whom no file mode stops.
         Rustc rustc = standInToolchain(
@@ -169,6 +187,50 @@ class RustupTest {
                         + " is missing from the Rust toolchain stable, and rustup could not add it:\n"
                         + "    error: out of order\n"
                         + "  Type: rustup target add --toolchain stable " + ABSENT);
+    }
+
+    @Test
+    void sourcesThatAreMissingAndMayNotBeInstalled() throws IOException {
+        Rustc rustc = standInToolchain("exit 1");
+
+        assertThatThrownBy(() -> rustup().addSources(rustc, Optional.of("Maven is offline (-o)")))
+                .isInstanceOf(ToolMissingException.class)
+                .hasMessage("the sources of the standard library are missing from the Rust toolchain stable,"
+                        + " and Maven is offline (-o).\n"
+                        + "  Type: rustup component add --toolchain stable rust-src");
+        assertThat(progress).isEmpty();
+    }
+
+    @Test
+    void sourcesThatCannotBeInstalled() throws IOException {
+        Rustc rustc = standInToolchain("echo 'error: out of order' >&2; exit 1");
+
+        assertThatThrownBy(() -> rustup().addSources(rustc, Optional.empty()))
+                .hasMessage("the sources of the standard library are missing from the Rust toolchain stable:\n"
+                        + "    error: out of order\n"
+                        + "  Type: rustup component add --toolchain stable rust-src");
+    }
+
+    @Test
+    void sourcesAreAddedOnce() throws IOException {
+        Rustc rustc = standInToolchain("""
+                library=${0%/bin/rustup}/home/toolchains/stable/lib/rustlib/src/rust/library/std
+                /bin/mkdir -p "$library"
+                : > "$library/Cargo.toml\"""");
+
+        rustup().addSources(rustc, Optional.empty());
+        rustup().addSources(rustc, Optional.of("Maven is offline (-o)"));
+
+        assertThat(progress).containsExactly("adding the sources of the standard library to Rust toolchain stable");
+    }
+
+    @Test
+    void targetsThatRustupHas() {
+        Rustc rustc = probe(Map.of());
+
+        assertThat(rustup().available(rustc))
+                .contains(rustc.host(), ABSENT)
+                .doesNotContain(new TargetTriple("s390x-unknown-linux-musl"));
     }
 
     @Test

@@ -80,6 +80,7 @@ class ZigbuildAnswerTest {
                         Map.of(
                                 "CARGO_TARGET_AARCH64_APPLE_DARWIN_LINKER", "/mac/zigcc",
                                 "CC_aarch64_apple_darwin", "/mac/zigcc",
+                                "PKG_CONFIG_SYSROOT_DIR", "/sdk",
                                 "CARGO_ZIGBUILD_CACHE_DIR", "/mac"),
                         List.of()),
                 new ZigTarget(windows, null, null, null),
@@ -92,7 +93,10 @@ class ZigbuildAnswerTest {
         assertThat(environment)
                 .isEqualTo(new ZigbuildEnvironment(
                         Map.of(mac, Path.of("/mac/zigcc")),
-                        Map.of("CC_aarch64_apple_darwin", "/mac/zigcc", "CARGO_ZIGBUILD_CACHE_DIR", "/mac"),
+                        Map.of(
+                                "CC_aarch64_apple_darwin", "/mac/zigcc",
+                                "PKG_CONFIG_SYSROOT_DIR_aarch64_apple_darwin", "/sdk",
+                                "CARGO_ZIGBUILD_CACHE_DIR", "/mac"),
                         Map.of("CARGO_TARGET_APPLIES_TO_HOST", "false"),
                         List.of(Path.of("/w"))));
     }

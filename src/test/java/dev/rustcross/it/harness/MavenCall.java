@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,8 +26,6 @@ import org.apache.maven.shared.invoker.PrintStreamLogger;
 /** A run of Maven about to be made. */
 public final class MavenCall {
 
-    private static final int TIMEOUT_SECONDS = 900;
-
     /** What would change a build from outside; a test sets it on purpose or it is not there. */
     private static final Pattern NOT_INHERITED = Pattern.compile("CARGO_(TARGET|BUILD|ENCODED|PROFILE)_.*"
             + "|RUSTFLAGS|RUSTUP_TOOLCHAIN|((TARGET|HOST)_)?(CC|CXX|AR|RANLIB|CFLAGS|CXXFLAGS)(_.*)?"
@@ -38,6 +37,7 @@ public final class MavenCall {
     private final List<String> arguments;
     private final Map<String, String> environment = new TreeMap<>();
     private Path settings = Workspace.settings();
+    private Duration timeout = Duration.ofMinutes(15);
 
     MavenCall(Maven maven, CaseProject project, List<String> arguments) {
         this.maven = maven;
@@ -54,6 +54,12 @@ public final class MavenCall {
     /** Sets {@code PATH} to these tools and no others. */
     public MavenCall path(ToolPath tools) {
         return env("PATH", tools.folder().toString());
+    }
+
+    /** Allows more time than a build of a small crate takes. */
+    public MavenCall within(Duration time) {
+        timeout = time;
+        return this;
     }
 
     /** Sets {@code PATH} to these tools, and behind them what is in a folder. */
@@ -133,7 +139,7 @@ public final class MavenCall {
         request.addArgs(arguments);
         request.setOutputHandler(lines);
         request.setErrorHandler(lines);
-        request.setTimeoutInSeconds(TIMEOUT_SECONDS);
+        request.setTimeoutInSeconds((int) timeout.toSeconds());
         request.setShellEnvironmentInherited(false);
         System.getenv().forEach((name, value) -> {
             if (!NOT_INHERITED.matcher(name).matches()) {

@@ -1,0 +1,3 @@
+fn main() {
+    pkg_config::Config::new().statik(true).probe("answer").unwrap();
+}

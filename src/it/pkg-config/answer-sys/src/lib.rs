@@ -1,0 +1,9 @@
+mod native {
+    extern "C" {
+        pub fn answer() -> i32;
+    }
+}
+
+pub fn answer() -> i32 {
+    unsafe { native::answer() }
+}

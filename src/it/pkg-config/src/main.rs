@@ -1,0 +1,3 @@
+fn main() {
+    println!("the library says {}", answer_sys::answer());
+}
