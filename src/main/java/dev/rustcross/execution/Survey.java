@@ -3,6 +3,7 @@ package dev.rustcross.execution;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.failure.ToolchainMissingException;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.ProcessRunner.Captured;
@@ -11,8 +12,6 @@ import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.Rustup;
 import dev.rustcross.toolchain.ToolCache;
 import dev.rustcross.toolchain.ToolchainSelection;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +41,12 @@ public final class Survey implements AutoCloseable {
                     .handle((ended, failure) -> true)
                     .join();
         }
+
+        @Nullable Throwable failure() {
+            return rustc.handle(
+                            (probed, failure) -> failure instanceof CompletionException ? failure.getCause() : failure)
+                    .join();
+        }
     }
 
     /** Creates the survey of the crate in the selection's folder. */
@@ -52,40 +57,42 @@ public final class Survey implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts the programs, unless that could install a toolchain for a goal that may yet fail. */
+    /** Starts the programs. They install nothing, so that a goal that may yet fail can begin them. */
     public void begin() {
-        if (questions == null && !namesToolchain()) {
-            questions = ask();
-        }
+        questions();
     }
 
     /**
-     * Returns the crate's compiler.
+     * Returns the crate's compiler. A toolchain that is missing is installed first, where that is allowed.
      *
      * @throws ToolMissingException when there is none
      */
     public Rustc rustc() {
-        return answer(questions().rustc());
+        return answer(withToolchain().rustc());
     }
 
     /**
      * Returns cargo's description of the manifest and its workspace, without dependencies.
      *
      * @throws InvalidConfigurationException when cargo cannot read the manifest
-     * @throws ToolMissingException when there is no cargo
+     * @throws ToolMissingException when there is no cargo or no rustc
      */
     String manifests() {
-        return answer(questions().manifests());
+        return answer(withToolchain().manifests());
     }
 
     /** Runs {@code cargo metadata} with more arguments. */
     Captured metadata(List<String> arguments) {
+        return metadata(selection, arguments);
+    }
+
+    private Captured metadata(ToolchainSelection selection, List<String> arguments) {
         var line = new ArrayList<>(selection.cargoCommand());
         line.addAll(List.of("metadata", "--format-version", "1", "--color", "never"));
         line.addAll(arguments);
         try {
             return processes.capture(Command.of(selection.directory(), line.toArray(String[]::new))
-                    .withEnvironment(environment().overlay()));
+                    .withEnvironment(selection.environment().overlay()));
         } catch (ToolMissingException notStarted) {
             throw new ToolMissingException(noCargo());
         }
@@ -119,6 +126,21 @@ public final class Survey implements AutoCloseable {
         }
     }
 
+    /** Returns the answers: where the toolchain was missing, those given once it is installed. */
+    private Questions withToolchain() {
+        Questions first = questions();
+        first.await();
+        if (first.failure() instanceof ToolchainMissingException missing) {
+            if (!selection.mayInstall()) {
+                throw missing;
+            }
+            new Rustup(processes, cache, log::info).addToolchain(selection);
+            questions = ask();
+            return questions;
+        }
+        return first;
+    }
+
     private Questions questions() {
         if (questions == null) {
             questions = ask();
@@ -127,21 +149,8 @@ public final class Survey implements AutoCloseable {
     }
 
     private Questions ask() {
-        if (namesToolchain()) {
-            var rustup = new Rustup(processes, cache, log::info);
-            CompletableFuture<Rustc> rustc = start(() -> rustup.probe(selection));
-            return new Questions(rustc, rustc.thenApply(probed -> describeManifests()));
-        }
-        return new Questions(start(() -> Rustc.probe(selection, processes)), start(this::describeManifests));
-    }
-
-    private boolean namesToolchain() {
-        for (Path folder = selection.directory(); folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder.resolve("rust-toolchain.toml")) || Files.exists(folder.resolve("rust-toolchain"))) {
-                return true;
-            }
-        }
-        return false;
+        ToolchainSelection installed = selection.withoutInstallation();
+        return new Questions(start(() -> Rustc.probe(installed, processes)), start(() -> describeManifests(installed)));
     }
 
     /** A thread each: the common pool of a machine with two processors has a single one. */
@@ -149,8 +158,8 @@ public final class Survey implements AutoCloseable {
         return CompletableFuture.supplyAsync(question, task -> new Thread(task, "rust-cross-survey").start());
     }
 
-    private String describeManifests() {
-        Captured answer = metadata(List.of("--no-deps"));
+    private String describeManifests(ToolchainSelection installed) {
+        Captured answer = metadata(installed, List.of("--no-deps"));
         if (!answer.result().succeeded()) {
             throw new InvalidConfigurationException(new Problem(
                     "<manifestPath>",

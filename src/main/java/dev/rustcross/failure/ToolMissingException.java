@@ -1,7 +1,7 @@
 package dev.rustcross.failure;
 
 /** A program, a standard library or a download that the build needs is not there and was not or could not be installed. */
-public final class ToolMissingException extends RustCrossException {
+public sealed class ToolMissingException extends RustCrossException permits ToolchainMissingException {
 
     private static final long serialVersionUID = 1L;
 

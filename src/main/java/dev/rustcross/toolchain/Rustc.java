@@ -4,6 +4,7 @@ import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.failure.ToolchainMissingException;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.ProcessRunner.Captured;
@@ -38,7 +39,8 @@ public final class Rustc {
     /**
      * Asks the compiler who it is and where it lives: {@code rustc -vV} and {@code rustc --print sysroot}, at the same time.
      *
-     * @throws ToolMissingException when there is no rustc, or the toolchain asked for is not installed
+     * @throws ToolMissingException when there is no rustc
+     * @throws ToolchainMissingException when the toolchain asked for is not installed
      */
     public static Rustc probe(ToolchainSelection selection, ProcessRunner processes) {
         // On a thread of its own, so that the probe takes as long as one process, whatever the common pool is busy
@@ -186,17 +188,11 @@ public final class Rustc {
         }
         String said = ToolOutput.errors(answer.stderr());
         if (said.contains("is not installed")) {
-            throw new ToolMissingException("the Rust toolchain that " + selection.directory()
-                    + " asks for is not there: " + said + "\n  Type: " + toolchainInstall(selection));
+            throw new ToolchainMissingException("the Rust toolchain that " + selection.directory()
+                    + " asks for is not there: " + said + "\n  Type: " + selection.installCommand());
         }
         throw new ToolFailedException(
                 "rustc " + String.join(" ", arguments) + " failed in " + selection.directory() + ": " + said);
-    }
-
-    private static String toolchainInstall(ToolchainSelection selection) {
-        return selection.toolchain() == null
-                ? "cd " + selection.directory() + " && rustup toolchain install"
-                : "rustup toolchain install " + selection.toolchain();
     }
 
     private static String first(List<String> lines) {

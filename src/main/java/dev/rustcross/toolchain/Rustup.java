@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Adds the standard libraries of targets to a toolchain of rustup's. */
+/** Installs toolchains with rustup, and adds the standard libraries of targets to them. */
 public final class Rustup {
 
     // rustup itself does not guard its folder against a second rustup.
@@ -36,16 +36,43 @@ public final class Rustup {
     }
 
     /**
-     * Probes the compiler of a crate whose folder names a toolchain: rustup's proxies install one that is missing, and two of them at once
-     * get into each other's way, so one goes first.
+     * Makes sure that the selected toolchain is installed: the one that the POM or the environment names with what a build needs, the one
+     * of {@code rust-toolchain.toml} as that file says.
      *
-     * @throws ToolMissingException when there is no such toolchain and none may or could be installed
+     * @throws ToolMissingException when it could not be installed
      */
-    public Rustc probe(ToolchainSelection selection) {
-        return cache.locked(LOCK, () -> {
-            processes.capture(selection.rustc("-V"));
-            return Rustc.probe(selection, processes);
+    public void addToolchain(ToolchainSelection selection) {
+        cache.locked(LOCK, () -> {
+            // Another build may have installed it while this one waited for the lock.
+            if (!processes
+                    .capture(selection.withoutInstallation().rustc("-V"))
+                    .result()
+                    .succeeded()) {
+                installToolchain(selection);
+            }
+            return true;
         });
+    }
+
+    private void installToolchain(ToolchainSelection selection) {
+        String named = selection.name();
+        progress.accept("installing the Rust toolchain "
+                + (named == null ? "that " + selection.directory() + " asks for" : named));
+        String lacks = "the Rust toolchain that " + selection.directory() + " asks for is not there";
+        Captured call = (named == null
+                        ? selection.rustup("toolchain", "install")
+                        : selection.rustup("toolchain", "install", "--profile", "minimal", named))
+                .map(processes::capture)
+                .orElseThrow(
+                        () -> new ToolMissingException(lacks + ", and rustup, which installs it, is not on PATH.\n  "
+                                + "Add the folder of rustup to PATH (usually ~/.cargo/bin), or type there: "
+                                + selection.installCommand()));
+        if (!call.result().succeeded()) {
+            throw new ToolMissingException(lacks + ", and rustup could not install it:\n    "
+                    + ToolOutput.errors(call.stderr())
+                    + "\n  Correct its name, or check the connection (HTTPS_PROXY is honoured)"
+                    + " and type: " + selection.installCommand());
+        }
     }
 
     /** Returns those of the triples whose standard library the toolchain lacks, in order. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record ToolchainSelection(
         Path directory, String cargo, @Nullable String toolchain, BuildEnvironment environment) {
+
+    /** Keeps rustup's proxies from installing a toolchain that is missing, since rustup 1.28. */
+    private static final String AUTO_INSTALL = "RUSTUP_AUTO_INSTALL";
+
+    /** Returns whether rustup may install the toolchain where it is missing: not with {@code RUSTUP_AUTO_INSTALL=0}. */
+    public boolean mayInstall() {
+        return !"0".equals(environment.get(AUTO_INSTALL));
+    }
+
+    /** Returns the same selection, for which nothing is installed. */
+    public ToolchainSelection withoutInstallation() {
+        return new ToolchainSelection(directory, cargo, toolchain, environment.with(Map.of(AUTO_INSTALL, "0")));
+    }
 
     /** Returns the first words of a cargo call: the program, and {@code +toolchain} where one is set. */
     public List<String> cargoCommand() {
@@ -64,6 +78,19 @@ public record ToolchainSelection(
             }
         }
         return environment.find(program);
+    }
+
+    /** Returns the command that installs the toolchain, to be typed in any folder. */
+    String installCommand() {
+        String named = name();
+        return named == null ? "cd " + directory + " && rustup toolchain install" : "rustup toolchain install " + named;
+    }
+
+    /** Returns the toolchain that the POM or the environment names; null where that is left to the crate. */
+    @Nullable String name() {
+        return toolchain != null
+                ? toolchain
+                : environment.nonEmpty("RUSTUP_TOOLCHAIN").orElse(null);
     }
 
     private Command command(String program, String... arguments) {

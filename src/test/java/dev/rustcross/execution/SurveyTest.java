@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.failure.ToolchainMissingException;
 import dev.rustcross.process.SystemProcessRunner;
 import dev.rustcross.testing.RecordingLog;
 import dev.rustcross.testing.StandInRust;
@@ -123,30 +124,32 @@ class SurveyTest {
     }
 
     @Test
-    void aToolchainIsNotInstalledForAGoalThatMayYetFail() throws Exception {
-        Files.createFile(folder.resolve("rust-toolchain"));
+    void nothingIsInstalledByTheQuestions() throws Exception {
+        Path given = folder.resolve("given");
+        rust.rustc("echo \"$RUSTUP_AUTO_INSTALL\" >> '" + given + "'");
+        rust.cargo("echo \"$RUSTUP_AUTO_INSTALL\" >> '" + given + "'");
 
         try (Survey survey = survey()) {
             survey.begin();
         }
 
-        assertThat(rust.calls()).isEmpty();
+        assertThat(Files.readAllLines(given)).containsExactly("0", "0", "0");
     }
 
-    /** The first call is that in which rustup's proxy would install the toolchain. */
+    /** Rustup does not guard its folder against a second rustup. */
     @Test
-    void aToolchainThatTheCrateNamesIsAskedForByOneProgramUnderRustupsLock() throws Exception {
-        Files.createFile(crate.resolve("rust-toolchain.toml"));
+    void aMissingToolchainIsInstalledUnderRustupsLock() throws Exception {
         Path asked = folder.resolve("asked");
         Path answer = folder.resolve("answer");
-        rust.rustc("""
-                if [ "$1" = -V ]; then
-                  touch '%s'
-                  tries=0
-                  until [ -e '%s' ] || [ $tries = 1000 ]; do sleep 0.02; tries=$((tries + 1)); done
-                fi""".formatted(asked, answer));
+        Path installed = folder.resolve("installed");
+        rust.rustc(notInstalledUnless(installed)).rustup("""
+                touch '%s'
+                tries=0
+                until [ -e '%s' ] || [ $tries = 1000 ]; do sleep 0.02; tries=$((tries + 1)); done
+                touch '%s'""".formatted(asked, answer, installed));
 
         try (Survey survey = survey()) {
+            survey.begin();
             CompletableFuture<Rustc> rustc =
                     CompletableFuture.supplyAsync(survey::rustc, task -> new Thread(task, "goal").start());
             while (!Files.exists(asked)) {
@@ -156,14 +159,46 @@ class SurveyTest {
                     FileChannel.open(folder.resolve("bin/cache/rustup.lock"), StandardOpenOption.WRITE)) {
                 assertThatThrownBy(lock::tryLock).isInstanceOf(OverlappingFileLockException.class);
             }
-            assertThat(rust.calls()).containsExactly("begin rustc -V");
             Files.createFile(answer);
-            assertThat(rustc.get(30, TimeUnit.SECONDS).version().release()).isEqualTo("1.95.0");
+            assertThat(rustc.get(30, TimeUnit.SECONDS).version().line()).isEqualTo("rustc 1.95.0");
+            assertThat(survey.manifests()).contains("workspace_root");
         }
 
-        assertThat(rust.calls())
-                .hasSize(8)
-                .startsWith("begin rustc -V", "end rustc -V")
-                .endsWith("begin " + METADATA, "end " + METADATA);
+        assertThat(rust.calls()).containsOnlyOnce("begin rustup toolchain install");
+    }
+
+    @Test
+    void theToolchainOfThePomIsInstalledByItsName() throws Exception {
+        Path installed = folder.resolve("installed");
+        rust.rustc(notInstalledUnless(installed)).rustup("touch '" + installed + "'");
+        ToolchainSelection plain = rust.selection(crate);
+        var named = new ToolchainSelection(crate, plain.cargo(), "1.80", plain.environment());
+
+        try (Survey survey = survey(named)) {
+            assertThat(survey.rustc().host().name()).isEqualTo("x86_64-unknown-linux-gnu");
+        }
+
+        assertThat(rust.calls()).contains("begin rustup toolchain install --profile minimal 1.80");
+    }
+
+    /** Cargo fails too, and says no more of its manifest. */
+    @Test
+    void aMissingToolchainIsReportedAsSuchWhereNothingMayBeInstalled() throws Exception {
+        rust.rustc(notInstalledUnless(folder.resolve("installed"))).cargo("code=1");
+        ToolchainSelection plain = rust.selection(crate);
+        var fixed = new ToolchainSelection(
+                crate, plain.cargo(), null, plain.environment().with(Map.of("RUSTUP_AUTO_INSTALL", "0")));
+
+        try (Survey survey = survey(fixed)) {
+            assertThatThrownBy(survey::manifests)
+                    .isInstanceOf(ToolchainMissingException.class)
+                    .hasMessage("the Rust toolchain that " + crate
+                            + " asks for is not there: error: toolchain '1.80' is not installed\n  Type: cd " + crate
+                            + " && rustup toolchain install");
+        }
+    }
+
+    private static String notInstalledUnless(Path file) {
+        return "if [ ! -e '" + file + "' ]; then echo \"error: toolchain '1.80' is not installed\" >&2; exit 1; fi";
     }
 }

@@ -66,6 +66,23 @@ class ToolchainsIT {
         assertThat(project.file("target/s390x-unknown-linux-musl")).doesNotExist();
     }
 
+    /** Rustup's folder is a new one, so that there is no toolchain at all. */
+    @MavenTest(Matrix.OLDEST)
+    void toolchainOfTheCrateIsInstalled(Maven maven) throws IOException {
+        CaseProject project = maven.project("one-target");
+        Files.writeString(
+                project.file("rust-toolchain.toml"), "[toolchain]\nchannel = \"1.85.0\"\nprofile = \"minimal\"\n");
+
+        MavenRun run = project.mvn("package")
+                .env("RUSTUP_HOME", project.file("rustup").toString())
+                .succeeds();
+
+        assertThat(run.log())
+                .contains("installing the Rust toolchain that " + project.directory() + " asks for")
+                .contains("rustc 1.85.0 ");
+        assertThat(project.distNames()).contains("one-target-1.4.2-linux-amd64.tar.gz");
+    }
+
     @MavenTest(Matrix.OLDEST)
     void compilerWithoutRustup(Maven maven) throws IOException {
         CaseProject project = maven.project("one-target");

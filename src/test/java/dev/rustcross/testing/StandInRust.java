@@ -40,6 +40,11 @@ public final class StandInRust {
         return script("cargo", body);
     }
 
+    /** Puts a rustup beside them. */
+    public StandInRust rustup(String body) throws IOException {
+        return script("rustup", body);
+    }
+
     private StandInRust script(String name, String body) throws IOException {
         Path script = folder.resolve(name);
         String log = "'" + folder.resolve("calls") + "'";

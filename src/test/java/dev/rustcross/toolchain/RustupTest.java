@@ -91,6 +91,20 @@ class RustupTest {
     }
 
     @Test
+    void aToolchainThatThereIsNot() {
+        var selection =
+                new ToolchainSelection(directory, "cargo", "1.99.99", new BuildEnvironment(System.getenv(), Map.of()));
+
+        assertThatThrownBy(() -> rustup().addToolchain(selection))
+                .isInstanceOf(ToolMissingException.class)
+                .hasMessageMatching("(?s)the Rust toolchain that " + directory
+                        + " asks for is not there, and rustup could not install it:\n    error: .*"
+                        + "\n  Correct its name, or check the connection \\(HTTPS_PROXY is honoured\\) and type:"
+                        + " rustup toolchain install 1.99.99");
+        assertThat(progress).containsExactly("installing the Rust toolchain 1.99.99");
+    }
+
+    @Test
     void targetsThatItHasAreKnownWithoutTheNetwork() {
         Rustc rustc = probe(Map.of("HTTPS_PROXY", "http://127.0.0.1:9", "https_proxy", "http://127.0.0.1:9"));
 
