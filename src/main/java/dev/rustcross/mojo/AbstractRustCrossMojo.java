@@ -189,8 +189,8 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     String engine;
 
     /**
-     * Whether missing tools may be installed: the standard library of a target ({@code rustup target add}), and zig with cargo-zigbuild
-     * into a private cache. Never done with {@code mvn -o}.
+     * Whether missing tools may be installed: the toolchain that the crate or the POM names ({@code rustup toolchain install}), the standard
+     * library of a target ({@code rustup target add}), and zig with cargo-zigbuild into a private cache. Never done with {@code mvn -o}.
      *
      * <pre>{@code
      * <autoInstall>false</autoInstall>
@@ -406,7 +406,8 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     String cargoExecutable;
 
     /**
-     * The rustup toolchain, as in {@code cargo +nightly}. Default: what {@code rust-toolchain.toml} or rustup selects.
+     * The rustup toolchain, as in {@code cargo +nightly}. Default: what {@code rust-toolchain.toml} or rustup selects. Where it is missing,
+     * it is installed as {@code autoInstall} allows.
      *
      * <pre>{@code
      * <toolchain>nightly</toolchain>
