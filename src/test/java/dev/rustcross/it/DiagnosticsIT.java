@@ -218,12 +218,12 @@ class DiagnosticsIT {
         write(
                 project,
                 "Cargo.toml",
-                Files.readString(project.file("Cargo.toml")) + "\n[lib]\ncrate-type = [\"cdylib\"]\n");
+                Files.readString(project.file("Cargo.toml")) + "\n[lib]\ncrate-type = [\"dylib\"]\n");
 
         MavenRun run = project.mvn("package").fails();
 
         assertThat(run.error())
-                .contains("cannot produce cdylib for")
+                .contains("cannot produce dylib for")
                 .contains("<rustflags>-Ctarget-feature=-crt-static</rustflags>");
     }
 
