@@ -1,18 +1,15 @@
 package dev.rustcross.cargo;
 
 import com.google.gson.stream.JsonReader;
-import dev.rustcross.cargo.CargoMessage.BuildFinished;
-import dev.rustcross.cargo.CargoMessage.BuildScriptExecuted;
-import dev.rustcross.cargo.CargoMessage.CompilerArtifact;
-import dev.rustcross.cargo.CargoMessage.Other;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads cargo's JSON messages.
+ * Reads the lines that {@code cargo build --message-format=json-render-diagnostics} writes to its standard output.
  *
  * @see <a href="https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages">the format</a>
  */
@@ -20,26 +17,33 @@ public final class CargoMessageReader {
 
     private CargoMessageReader() {}
 
-    /** Reads one line; one that is no message known here comes back as {@link Other}. */
-    public static CargoMessage read(String line) {
+    /** Returns what a line says was built; empty for a message of another kind, and for a line of a wrapper of cargo or rustc. */
+    public static Optional<CompilerArtifact> artifact(String line) {
         if (!line.startsWith("{")) {
-            return new Other(line);
+            return Optional.empty();
         }
         try (var json = new JsonReader(new StringReader(line))) {
-            return read(json, line);
+            return Optional.ofNullable(read(json));
         } catch (IOException | IllegalStateException e) {
-            return new Other(line);
+            return Optional.empty();
         }
     }
 
-    private static CargoMessage read(JsonReader json, String line) throws IOException {
+    /**
+     * Returns whether a line certainly tells of an unchanged unit that is no program and no library for others, as most lines of a build
+     * with nothing to compile do. Known by the line's end, so that it need not be parsed.
+     */
+    public static boolean isFreshDependency(String line) {
+        return line.endsWith("\"executable\":null,\"fresh\":true}") && !line.contains("\"cdylib\"");
+    }
+
+    private static @Nullable CompilerArtifact read(JsonReader json) throws IOException {
         String reason = "";
         String packageId = "";
         CargoTarget target = null;
         List<String> filenames = List.of();
         String executable = null;
         boolean fresh = false;
-        boolean success = false;
         json.beginObject();
         while (json.hasNext()) {
             switch (json.nextName()) {
@@ -49,29 +53,18 @@ public final class CargoMessageReader {
                 case "filenames" -> filenames = JsonValues.strings(json);
                 case "executable" -> executable = JsonValues.stringOrNull(json);
                 case "fresh" -> fresh = json.nextBoolean();
-                case "success" -> success = json.nextBoolean();
                 default -> json.skipValue();
             }
         }
         json.endObject();
-        return switch (reason) {
-            case "compiler-artifact" ->
-                target == null
-                        ? new Other(line)
-                        : new CompilerArtifact(
-                                packageId,
-                                target.name(),
-                                target.kinds(),
-                                filenames.stream().map(Path::of).toList(),
-                                pathOrNull(executable),
-                                fresh);
-            case "build-script-executed" -> new BuildScriptExecuted(packageId);
-            case "build-finished" -> new BuildFinished(success);
-            default -> new Other(line);
-        };
-    }
-
-    private static @Nullable Path pathOrNull(@Nullable String path) {
-        return path == null ? null : Path.of(path);
+        return reason.equals("compiler-artifact") && target != null
+                ? new CompilerArtifact(
+                        packageId,
+                        target.name(),
+                        target.kinds(),
+                        filenames.stream().map(Path::of).toList(),
+                        executable == null ? null : Path.of(executable),
+                        fresh)
+                : null;
     }
 }

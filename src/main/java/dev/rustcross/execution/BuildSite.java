@@ -1,6 +1,6 @@
 package dev.rustcross.execution;
 
-import dev.rustcross.cargo.CargoMessage.CompilerArtifact;
+import dev.rustcross.cargo.CompilerArtifact;
 import dev.rustcross.process.Command;
 import java.util.List;
 import java.util.Optional;

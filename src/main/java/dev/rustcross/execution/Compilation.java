@@ -1,7 +1,6 @@
 package dev.rustcross.execution;
 
 import dev.rustcross.binary.PeTimestampNormalizer;
-import dev.rustcross.cargo.CargoMessage;
 import dev.rustcross.cargo.CargoMessageReader;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
@@ -133,8 +132,8 @@ public final class Compilation {
         ProcessResult result = processes.run(
                 command,
                 line -> {
-                    if (CargoMessageReader.read(line) instanceof CargoMessage.CompilerArtifact artifact) {
-                        report.artifact(site.onHost(artifact));
+                    if (!CargoMessageReader.isFreshDependency(line)) {
+                        CargoMessageReader.artifact(line).map(site::onHost).ifPresent(report::artifact);
                     }
                 },
                 diagnostics);

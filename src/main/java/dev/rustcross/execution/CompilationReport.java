@@ -1,7 +1,7 @@
 package dev.rustcross.execution;
 
-import dev.rustcross.cargo.CargoMessage.CompilerArtifact;
 import dev.rustcross.cargo.CargoProgress;
+import dev.rustcross.cargo.CompilerArtifact;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CrateProduct;

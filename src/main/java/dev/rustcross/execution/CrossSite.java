@@ -1,6 +1,6 @@
 package dev.rustcross.execution;
 
-import dev.rustcross.cargo.CargoMessage.CompilerArtifact;
+import dev.rustcross.cargo.CompilerArtifact;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;

@@ -2,8 +2,8 @@ package dev.rustcross.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rustcross.cargo.CargoMessage.CompilerArtifact;
 import dev.rustcross.cargo.CargoProgress;
+import dev.rustcross.cargo.CompilerArtifact;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;

@@ -2,7 +2,7 @@ package dev.rustcross.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rustcross.cargo.CargoMessage.CompilerArtifact;
+import dev.rustcross.cargo.CompilerArtifact;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
