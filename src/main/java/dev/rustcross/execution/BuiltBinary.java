@@ -1,5 +1,6 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.file.FileState;
 import dev.rustcross.plan.CrateProduct;
 import java.nio.file.Path;
 

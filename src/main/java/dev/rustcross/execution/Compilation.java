@@ -5,6 +5,7 @@ import dev.rustcross.cargo.CargoMessageReader;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
+import dev.rustcross.file.FileState;
 import dev.rustcross.file.LockFile;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.macho.MachOImage;

@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
+import dev.rustcross.file.FileState;
 import dev.rustcross.macho.MachOFormatException;
 import dev.rustcross.macho.UniversalBinaryWriter;
 import dev.rustcross.plan.BuildRequest;

@@ -8,6 +8,7 @@ import dev.rustcross.execution.ArchivesRecord.Packed;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
+import dev.rustcross.file.FileState;
 import dev.rustcross.plan.ArchivePlan;
 import dev.rustcross.plan.ArchivePlanner;
 import dev.rustcross.plan.BuildPlan;

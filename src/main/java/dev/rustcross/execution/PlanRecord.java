@@ -1,6 +1,7 @@
 package dev.rustcross.execution;
 
 import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.file.FileState;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CargoCall;

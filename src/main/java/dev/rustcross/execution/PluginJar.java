@@ -1,5 +1,6 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.file.FileState;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 

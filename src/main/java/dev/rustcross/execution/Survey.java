@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What cargo and rustc say of a crate: {@code cargo metadata --no-deps} and {@code rustc -vV}, asked side by side.
+ * What cargo and rustc say of a crate: {@code cargo metadata --no-deps} and {@code rustc --print sysroot}, asked side by side.
  *
  * <p>They are asked when an answer is first needed, or ahead of that by {@link #begin()}: a goal that knows it will need them lets them run
  * while it reads its configuration.
@@ -150,7 +150,8 @@ public final class Survey implements AutoCloseable {
 
     private Questions ask() {
         ToolchainSelection installed = selection.withoutInstallation();
-        return new Questions(start(() -> Rustc.probe(installed, processes)), start(() -> describeManifests(installed)));
+        return new Questions(
+                start(() -> Rustc.probe(installed, processes, cache)), start(() -> describeManifests(installed)));
     }
 
     /** A thread each: the common pool of a machine with two processors has a single one. */

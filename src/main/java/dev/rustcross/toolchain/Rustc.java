@@ -1,7 +1,6 @@
 package dev.rustcross.toolchain;
 
 import dev.rustcross.failure.BuildIoException;
-import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.failure.ToolMissingException;
 import dev.rustcross.failure.ToolchainMissingException;
@@ -15,8 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** The compiler that a crate's folder selects, probed once. */
 public final class Rustc {
@@ -37,23 +35,21 @@ public final class Rustc {
     }
 
     /**
-     * Asks the compiler who it is and where it lives: {@code rustc -vV} and {@code rustc --print sysroot}, at the same time.
+     * Asks the compiler where it lives, {@code rustc --print sysroot}, and where its file there is another than at the last time, who it is:
+     * {@code rustc -vV}.
      *
+     * @param cache keeps what compilers said
      * @throws ToolMissingException when there is no rustc
      * @throws ToolchainMissingException when the toolchain asked for is not installed
      */
-    public static Rustc probe(ToolchainSelection selection, ProcessRunner processes) {
-        // On a thread of its own, so that the probe takes as long as one process, whatever the common pool is busy
-        // with.
-        CompletableFuture<List<String>> sysroot = CompletableFuture.supplyAsync(
-                () -> ask(selection, processes, "--print", "sysroot"),
-                task -> new Thread(task, "rustc sysroot").start());
-        try {
-            RustcVersion version = RustcVersion.parse(ask(selection, processes, "-vV"));
-            return new Rustc(selection, processes, version, Path.of(first(join(sysroot))));
-        } finally {
-            sysroot.handle((answer, failure) -> true).join();
-        }
+    public static Rustc probe(ToolchainSelection selection, ProcessRunner processes, ToolCache cache) {
+        Path sysroot = Path.of(first(ask(selection, processes, "--print", "sysroot")));
+        Supplier<List<String>> question = () -> ask(selection, processes, "-vV");
+        // A program that the user put in the compiler's place may answer for it.
+        List<String> version = selection.namesRustc()
+                ? question.get()
+                : new CompilerVersions(cache).of(sysroot.resolve("bin"), question);
+        return new Rustc(selection, processes, RustcVersion.parse(version), sysroot);
     }
 
     /** Returns what {@code rustc -vV} says. */
@@ -197,16 +193,5 @@ public final class Rustc {
 
     private static String first(List<String> lines) {
         return lines.isEmpty() ? "" : lines.get(0).strip();
-    }
-
-    private static <T> T join(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RustCrossException failure) {
-                throw failure;
-            }
-            throw e;
-        }
     }
 }

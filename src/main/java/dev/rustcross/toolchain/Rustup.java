@@ -59,9 +59,10 @@ public final class Rustup {
         progress.accept("installing the Rust toolchain "
                 + (named == null ? "that " + selection.directory() + " asks for" : named));
         String lacks = "the Rust toolchain that " + selection.directory() + " asks for is not there";
+        // Without the option rustup would replace itself, too.
         Captured call = (named == null
-                        ? selection.rustup("toolchain", "install")
-                        : selection.rustup("toolchain", "install", "--profile", "minimal", named))
+                        ? selection.rustup("toolchain", "install", "--no-self-update")
+                        : selection.rustup("toolchain", "install", "--no-self-update", "--profile", "minimal", named))
                 .map(processes::capture)
                 .orElseThrow(
                         () -> new ToolMissingException(lacks + ", and rustup, which installs it, is not on PATH.\n  "

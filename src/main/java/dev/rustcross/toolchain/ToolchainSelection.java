@@ -54,12 +54,16 @@ public record ToolchainSelection(
      */
     Command rustc(String... arguments) {
         return command(
-                environment
-                        .nonEmpty("RUSTC")
-                        .or(() -> environment.nonEmpty("CARGO_BUILD_RUSTC"))
-                        .or(() -> companion("rustc").map(Path::toString))
-                        .orElse("rustc"),
-                arguments);
+                namedRustc().or(() -> companion("rustc").map(Path::toString)).orElse("rustc"), arguments);
+    }
+
+    /** Returns whether a variable names the compiler. */
+    boolean namesRustc() {
+        return namedRustc().isPresent();
+    }
+
+    private Optional<String> namedRustc() {
+        return environment.nonEmpty("RUSTC").or(() -> environment.nonEmpty("CARGO_BUILD_RUSTC"));
     }
 
     /** Returns a call of the rustup that belongs to this cargo, empty when there is none. */

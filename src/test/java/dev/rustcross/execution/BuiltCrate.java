@@ -1,5 +1,6 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.file.FileState;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CrateProduct;

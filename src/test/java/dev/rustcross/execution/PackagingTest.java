@@ -9,6 +9,7 @@ import dev.rustcross.archive.Checksum;
 import dev.rustcross.execution.ArchivesRecord.Packed;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.file.FileState;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.LipoMode;

@@ -164,7 +164,7 @@ class SurveyTest {
             assertThat(survey.manifests()).contains("workspace_root");
         }
 
-        assertThat(rust.calls()).containsOnlyOnce("begin rustup toolchain install");
+        assertThat(rust.calls()).containsOnlyOnce("begin rustup toolchain install --no-self-update");
     }
 
     @Test
@@ -178,7 +178,7 @@ class SurveyTest {
             assertThat(survey.rustc().host().name()).isEqualTo("x86_64-unknown-linux-gnu");
         }
 
-        assertThat(rust.calls()).contains("begin rustup toolchain install --profile minimal 1.80");
+        assertThat(rust.calls()).contains("begin rustup toolchain install --no-self-update --profile minimal 1.80");
     }
 
     /** Cargo fails too, and says no more of its manifest. */

@@ -140,7 +140,10 @@ class CrossTest {
     }
 
     private Rustc probe() {
-        return Rustc.probe(new ToolchainSelection(machine, "cargo", null, environment()), new SystemProcessRunner());
+        return Rustc.probe(
+                new ToolchainSelection(machine, "cargo", null, environment()),
+                new SystemProcessRunner(),
+                new ToolCache(machine.resolve("cache")));
     }
 
     private BuildEnvironment environment() {

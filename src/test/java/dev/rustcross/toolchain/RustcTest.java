@@ -32,7 +32,8 @@ class RustcTest {
 
     @Test
     void probeTellsVersionHostAndSysrootOfTheRealCompiler() {
-        Rustc rustc = Rustc.probe(selection("cargo", null, Map.of()), PROCESSES);
+        Rustc rustc =
+                Rustc.probe(selection("cargo", null, Map.of()), PROCESSES, new ToolCache(directory.resolve("cache")));
 
         assertThat(rustc.version().line())
                 .startsWith("rustc " + rustc.version().release())
@@ -46,7 +47,7 @@ class RustcTest {
     }
 
     @Test
-    void probeStartsTwoProcessesAndAskingForAStdNone() {
+    void theVersionIsAskedOnceAndAskingForAStdStartsNothing() {
         var calls = Collections.synchronizedList(new ArrayList<Command>());
         ProcessRunner counting = new ProcessRunner() {
             @Override
@@ -56,16 +57,24 @@ class RustcTest {
             }
         };
 
-        Rustc rustc = Rustc.probe(selection("cargo", null, Map.of()), counting);
+        Rustc rustc =
+                Rustc.probe(selection("cargo", null, Map.of()), counting, new ToolCache(directory.resolve("cache")));
         rustc.hasStd(rustc.host());
         rustc.hasRustLld();
+        Rustc again =
+                Rustc.probe(selection("cargo", null, Map.of()), counting, new ToolCache(directory.resolve("cache")));
 
-        assertThat(calls).hasSize(2);
+        assertThat(again.version()).isEqualTo(rustc.version());
+        assertThat(calls)
+                .extracting(command -> String.join(
+                        " ", command.arguments().subList(1, command.arguments().size())))
+                .containsExactly("--print sysroot", "-vV", "--print sysroot");
     }
 
     @Test
     void deploymentTargetsOfTheTwoMacsDiffer() {
-        Rustc rustc = Rustc.probe(selection("cargo", null, Map.of()), PROCESSES);
+        Rustc rustc =
+                Rustc.probe(selection("cargo", null, Map.of()), PROCESSES, new ToolCache(directory.resolve("cache")));
 
         assertThat(rustc.deploymentTarget(new TargetTriple("x86_64-apple-darwin")))
                 .isEqualTo("10.12");
@@ -75,7 +84,10 @@ class RustcTest {
 
     @Test
     void deploymentTargetIsTheUsersWhereSet() {
-        Rustc rustc = Rustc.probe(selection("cargo", null, Map.of("MACOSX_DEPLOYMENT_TARGET", "12.3")), PROCESSES);
+        Rustc rustc = Rustc.probe(
+                selection("cargo", null, Map.of("MACOSX_DEPLOYMENT_TARGET", "12.3")),
+                PROCESSES,
+                new ToolCache(directory.resolve("cache")));
 
         assertThat(rustc.deploymentTarget(new TargetTriple("aarch64-apple-darwin")))
                 .isEqualTo("12.3");
@@ -85,7 +97,8 @@ class RustcTest {
     void toolchainFileOfTheFolderRules() throws IOException {
         Files.writeString(directory.resolve("rust-toolchain.toml"), "[toolchain]\nchannel = \"1.42.0\"\n");
 
-        assertThatThrownBy(() -> Rustc.probe(selection("cargo", null, Map.of()), PROCESSES))
+        assertThatThrownBy(() -> Rustc.probe(
+                        selection("cargo", null, Map.of()), PROCESSES, new ToolCache(directory.resolve("cache"))))
                 .isInstanceOf(ToolMissingException.class)
                 .hasMessageMatching("(?s)the Rust toolchain that " + directory
                         + " asks for is not there: error: toolchain '1\\.42\\.0-\\S+' is not installed.*"
@@ -94,7 +107,8 @@ class RustcTest {
 
     @Test
     void toolchainOfThePomRules() {
-        assertThatThrownBy(() -> Rustc.probe(selection("cargo", "1.42.0", Map.of()), PROCESSES))
+        assertThatThrownBy(() -> Rustc.probe(
+                        selection("cargo", "1.42.0", Map.of()), PROCESSES, new ToolCache(directory.resolve("cache"))))
                 .isInstanceOf(ToolMissingException.class)
                 .hasMessageContaining("'1.42.0-")
                 .hasMessageEndingWith("\n  Type: rustup toolchain install 1.42.0");
@@ -107,11 +121,14 @@ class RustcTest {
         String cargo = Files.createFile(directory.resolve("cargo")).toString();
         assertThat(sibling).isExecutable();
 
-        assertThat(Rustc.probe(selection(cargo, null, Map.of()), PROCESSES)
+        assertThat(Rustc.probe(selection(cargo, null, Map.of()), PROCESSES, new ToolCache(directory.resolve("cache")))
                         .version()
                         .release())
                 .isEqualTo("1.2.3");
-        assertThat(Rustc.probe(selection(cargo, null, Map.of("RUSTC", other.toString())), PROCESSES)
+        assertThat(Rustc.probe(
+                                selection(cargo, null, Map.of("RUSTC", other.toString())),
+                                PROCESSES,
+                                new ToolCache(directory.resolve("cache")))
                         .version()
                         .release())
                 .isEqualTo("4.5.6");
@@ -122,7 +139,7 @@ class RustcTest {
         var nowhere = new ToolchainSelection(
                 directory, "cargo", null, new BuildEnvironment(Map.of(), Map.of("RUSTC", "/nowhere/rustc")));
 
-        assertThatThrownBy(() -> Rustc.probe(nowhere, PROCESSES))
+        assertThatThrownBy(() -> Rustc.probe(nowhere, PROCESSES, new ToolCache(directory.resolve("cache"))))
                 .isInstanceOf(ToolMissingException.class)
                 .hasMessage(
                         "cannot start /nowhere/rustc: it is not there, or not on PATH.\n"
@@ -135,9 +152,12 @@ class RustcTest {
         Files.writeString(broken, "#!/bin/sh\necho 'error: out of order' >&2\nexit 3\n");
         assertThat(broken.toFile().setExecutable(true)).isTrue();
 
-        assertThatThrownBy(() -> Rustc.probe(selection("cargo", null, Map.of("RUSTC", broken.toString())), PROCESSES))
+        assertThatThrownBy(() -> Rustc.probe(
+                        selection("cargo", null, Map.of("RUSTC", broken.toString())),
+                        PROCESSES,
+                        new ToolCache(directory.resolve("cache"))))
                 .isInstanceOf(ToolFailedException.class)
-                .hasMessage("rustc -vV failed in " + directory + ": error: out of order");
+                .hasMessage("rustc --print sysroot failed in " + directory + ": error: out of order");
     }
 
     private Path script(String name, String release) throws IOException {

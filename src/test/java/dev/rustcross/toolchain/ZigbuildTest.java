@@ -238,7 +238,8 @@ class ZigbuildTest {
     private Rustc probe(Map<String, String> overlay) {
         return Rustc.probe(
                 new ToolchainSelection(crate, "cargo", null, new BuildEnvironment(System.getenv(), overlay)),
-                PROCESSES);
+                PROCESSES,
+                new ToolCache(directory.resolve("cache")));
     }
 
     private Zigbuild zigbuild(Map<String, String> overlay) {

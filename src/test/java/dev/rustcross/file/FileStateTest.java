@@ -1,4 +1,4 @@
-package dev.rustcross.execution;
+package dev.rustcross.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

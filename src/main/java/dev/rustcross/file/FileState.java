@@ -1,4 +1,4 @@
-package dev.rustcross.execution;
+package dev.rustcross.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ public record FileState(long size, long modified) {
     }
 
     /** Returns a file's or folder's state as a text, also of one that is not there. */
-    static String describe(Path file) {
+    public static String describe(Path file) {
         try {
             FileState state = of(file);
             return state.size + " bytes of " + state.modified;
