@@ -133,8 +133,8 @@ public enum FailureMode {
             finding -> Finding.ways(
                     "build it from source: openssl = { version = \"0.10\", features = [\"vendored\"] }, or rustls instead",
                     "name a sysroot that has it: <environment><PKG_CONFIG_SYSROOT_DIR_" + finding.variableSuffix()
-                            + ">/sysroot</PKG_CONFIG_SYSROOT_DIR_" + finding.variableSuffix() + "><PKG_CONFIG_PATH_"
-                            + finding.variableSuffix() + ">/sysroot/usr/lib/pkgconfig</PKG_CONFIG_PATH_"
+                            + ">/sysroot</PKG_CONFIG_SYSROOT_DIR_" + finding.variableSuffix() + "><PKG_CONFIG_LIBDIR_"
+                            + finding.variableSuffix() + ">/sysroot/usr/lib/pkgconfig</PKG_CONFIG_LIBDIR_"
                             + finding.variableSuffix() + "></environment>")),
 
     HEADERS_MISSING(

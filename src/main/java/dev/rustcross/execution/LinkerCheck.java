@@ -182,7 +182,7 @@ final class LinkerCheck {
                         () -> checklist.missing(
                                 "python3",
                                 "neither python3 with pip nor uv is on PATH, by which the build installs "
-                                        + zigs.pinnedVersions() + ": " + ZigToolchains.clientRemedy(),
+                                        + zigs.pinnedVersions() + ": " + ZigToolchains.clientRemedy() + ".",
                                 names(target)));
     }
 
@@ -217,7 +217,13 @@ final class LinkerCheck {
         if (target.engine() == Engine.CROSS) {
             return environment.find("cross").isPresent() ? "container engine" : "cross";
         }
-        return target.asksForZig() || LinkerRules.zigServes(target.triple()) ? "zig" : "linker";
+        if (target.asksForZig() || LinkerRules.zigServes(target.triple())) {
+            return request.installationForbidden().isPresent()
+                            || inspection.zigs().hasClient()
+                    ? "zig"
+                    : "python3";
+        }
+        return "linker";
     }
 
     private void examineNamed(TargetRequest target, Surroundings surroundings, boolean served) {

@@ -1,6 +1,7 @@
 package dev.rustcross.execution;
 
 import dev.rustcross.cargo.CargoConfig;
+import dev.rustcross.cargo.CargoConfig.Setting;
 import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.host.HostPlatform;
@@ -182,15 +183,25 @@ final class MachineSurroundings implements Surroundings {
     }
 
     @Override
+    public Optional<Setting> rustcWrapper() {
+        return userConfiguration.build("rustc-wrapper").filter(wrapper -> !wrapper.value()
+                .isEmpty());
+    }
+
+    @Override
     public Optional<Path> sccache() {
         return environment.find(environment.nonEmpty(CompilerCache.WRAPPER).orElse("sccache"));
     }
 
     @Override
     public Optional<String> zigUnavailable() {
-        return request.installationForbidden()
-                .filter(reason -> zigs.find().isEmpty())
+        Optional<String> obstacle = request.installationForbidden()
                 .map(reason -> "zig would serve, but is not installed, and " + reason
-                        + ": run `mvn rust-cross:configure` once without that to install " + zigs.pinnedVersions());
+                        + ": run `mvn rust-cross:configure` once without that to install " + zigs.pinnedVersions())
+                .or(() -> zigs.hasClient()
+                        ? Optional.empty()
+                        : Optional.of("neither python3 with pip nor uv is on PATH, by which the build installs "
+                                + zigs.pinnedVersions() + ": " + ZigToolchains.clientRemedy()));
+        return obstacle.filter(reason -> zigs.find().isEmpty());
     }
 }

@@ -84,13 +84,14 @@ final class SccacheMeter {
     }
 
     private Optional<Counts> ask() {
-        Captured answer = processes.capture(question);
         try {
+            Captured answer = processes.capture(question);
             return answer.result().succeeded()
                     ? Optional.of(Counts.parse(String.join("", answer.stdout())))
                     : Optional.empty();
-        } catch (RuntimeException anotherFormat) {
-            // Gson's tree has an exception of its own for each way in which a text is not what it was taken for.
+        } catch (RuntimeException noAnswer) {
+            // Gson's tree has an exception of its own for each way in which a text is not what it was taken for; and a
+            // sccache that is gone or hangs is no reason for a build to fail.
             return Optional.empty();
         }
     }

@@ -8,6 +8,7 @@ import dev.rustcross.plan.CrateProduct.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class BuildPlanner {
             problems.addAll(surroundings.contradictions(target));
         }
         checkToolchain(request, problems);
+        checkWrapper(request, problems);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -142,6 +144,21 @@ public final class BuildPlanner {
         }
     }
 
+    /** Cargo runs one wrapper, and the cache's own would take the other's place. */
+    private void checkWrapper(BuildRequest request, List<Problem> problems) {
+        if (request.cargo().compilerCache() != null) {
+            surroundings
+                    .rustcWrapper()
+                    .filter(wrapper -> !CompilerCache.isSccache(wrapper.value()))
+                    .ifPresent(wrapper -> problems.add(new Problem(
+                            "<compilerCache>",
+                            "cargo runs another compiler wrapper than sccache: build.rustc-wrapper of "
+                                    + wrapper.source(),
+                            wrapper.value(),
+                            "remove build.rustc-wrapper there, or remove <compilerCache>.")));
+        }
+    }
+
     private List<CargoCall> calls(BuildRequest request, List<PlannedTarget> planned) {
         Map<Shared, List<TargetRequest>> groups = new LinkedHashMap<>();
         for (PlannedTarget each : planned) {
@@ -157,7 +174,10 @@ public final class BuildPlanner {
             if (shared.isHostWithLinker) {
                 variables.putAll(LINKER_NOT_FOR_HOST_UNITS);
             }
-            if (shared.tool != BuildTool.CROSS) {
+            if (shared.tool == BuildTool.CROSS) {
+                // In the container a configuration file names a program that is not there, but for what is handed in.
+                surroundings.rustcWrapper().ifPresent(wrapper -> variables.put(CompilerCache.WRAPPER, wrapper.value()));
+            } else {
                 variables.putAll(throughCache);
             }
             if (shared.tool == BuildTool.CARGO_XWIN) {
@@ -233,12 +253,14 @@ public final class BuildPlanner {
         return hostWithLinker || overwritesAnother(request, target) ? target.name() : null;
     }
 
-    /** Cargo's folders know the triple alone, so of two floors one needs a folder of its own. */
+    /** Cargo's folders know the triple alone: a floor beside none, and each floor but the first, needs a folder of its own. */
     private static boolean overwritesAnother(BuildRequest request, TargetRequest target) {
         return target.glibc() != null
                 && request.targets().stream()
-                        .anyMatch(other -> !other.name().equals(target.name())
-                                && other.triple().equals(target.triple()));
+                        .filter(other -> other.triple().equals(target.triple()))
+                        .min(Comparator.comparing(other -> other.glibc() != null))
+                        .filter(first -> !first.name().equals(target.name()))
+                        .isPresent();
     }
 
     /**

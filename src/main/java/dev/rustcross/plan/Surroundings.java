@@ -1,5 +1,6 @@
 package dev.rustcross.plan;
 
+import dev.rustcross.cargo.CargoConfig.Setting;
 import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
@@ -40,6 +41,9 @@ public interface Surroundings {
 
     /** Returns whether nothing in the crate's dependency graph for a target needs a C compiler or a system library. */
     boolean isPureRust(TargetRequest target);
+
+    /** Returns the program that the user's own cargo configuration has cargo run instead of rustc, {@code build.rustc-wrapper}. */
+    Optional<Setting> rustcWrapper();
 
     /** Returns where sccache is: as {@code RUSTC_WRAPPER} names it, else on {@code PATH}. */
     Optional<Path> sccache();

@@ -37,7 +37,7 @@ final class ZigInstaller {
     /** What brings a Python package client, or makes one unnecessary. */
     static final String CLIENT_REMEDY = "Install one of them (Debian and Ubuntu: apt install python3-pip; Fedora: dnf"
             + " install python3-pip; macOS: brew install python; Windows: winget install Python.Python.3), or put zig and"
-            + " cargo-zigbuild on PATH yourself.";
+            + " cargo-zigbuild on PATH yourself";
 
     private final ToolCache cache;
     private final ProcessRunner processes;
@@ -171,7 +171,7 @@ final class ZigInstaller {
         }
         throw new ToolMissingException(
                 "cannot install " + versions() + ", which link for targets without a linker of their"
-                        + " own: neither python3 with pip nor uv is on PATH.\n  " + CLIENT_REMEDY);
+                        + " own: neither python3 with pip nor uv is on PATH.\n  " + CLIENT_REMEDY + ".");
     }
 
     private static List<String> arguments(List<String> client, Path folder, Path requirementsFile) {

@@ -35,7 +35,7 @@ public final class ZigToolchains {
         return find().orElseGet(pinned::install);
     }
 
-    /** What to do where {@link #client} finds none, a sentence. */
+    /** What to do where {@link #client} finds none. */
     public static String clientRemedy() {
         return ZigInstaller.CLIENT_REMEDY;
     }
@@ -45,13 +45,18 @@ public final class ZigToolchains {
         return pinned.client();
     }
 
+    /** Returns whether there is a Python package client on {@code PATH}; starts none, so that it may yet prove broken. */
+    public boolean hasClient() {
+        return pinned.command().isPresent();
+    }
+
     /** Returns what the pinned toolchain is, in words: {@code zig 0.17.1 and cargo-zigbuild 0.24.0}. */
     public String pinnedVersions() {
         return pinned.versions();
     }
 
-    /** Returns the command that installs the pinned toolchain, or why there is none. */
+    /** Returns the command that installs the pinned toolchain, where there is a {@linkplain #hasClient client}. */
     public String installCommand() {
-        return pinned.command().orElse("neither python3 with pip nor uv is on PATH");
+        return pinned.command().orElseThrow();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.ToolMissingException;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
@@ -376,17 +377,20 @@ class PreparationWithZigTest {
         environment.put("PATH", bin.toString());
         environment.put("RUST_CROSS_CACHE_DIR", crate.resolve("cache").toString());
 
-        assertThat(describe(environment))
-                .startsWith("Would run: rustup target add --toolchain sysroot x86_64-apple-darwin")
-                .endsWith("Would write: " + generated(crate))
-                .hasSize(3)
-                .anyMatch(line ->
-                        line.matches("Would install zig \\S+ and cargo-zigbuild \\S+: neither python3 with pip nor uv"
-                                + " is on PATH"));
+        assertThatThrownBy(() -> describe(environment))
+                .isInstanceOf(ToolMissingException.class)
+                .hasMessageContaining(
+                        "\n  x86_64-apple-darwin: neither python3 with pip nor uv is on PATH, by which the build"
+                                + " installs zig ");
 
         writeScript(bin.resolve("python3"), "exit 1");
+        List<String> lines = describe(environment);
 
-        assertThat(describe(environment).get(1))
+        assertThat(lines)
+                .startsWith("Would run: rustup target add --toolchain sysroot x86_64-apple-darwin")
+                .endsWith("Would write: " + generated(crate))
+                .hasSize(3);
+        assertThat(lines.get(1))
                 .matches(
                         ("Would install zig \\S+ and cargo-zigbuild \\S+: %1$s/python3 -m pip install --quiet --no-deps"
                                         + " --only-binary :all: --require-hashes --target (%2$s/cache/zig-\\S+) -r \\1/zig-requirements.txt")

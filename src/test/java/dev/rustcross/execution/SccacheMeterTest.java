@@ -86,6 +86,17 @@ class SccacheMeterTest {
         assertThat(meter.counts()).isEmpty();
     }
 
+    @Test
+    void anSccacheThatIsGoneIsNoFailure() {
+        Command call =
+                call(Map.of("RUSTC_WRAPPER", folder.resolve("gone/sccache").toString()));
+
+        assertThat(SccacheMeter.start(List.of(call), new SystemProcessRunner())
+                        .orElseThrow()
+                        .counts())
+                .isEmpty();
+    }
+
     private String sccache(String script) throws IOException {
         Path program = Files.writeString(folder.resolve("sccache"), "#!/bin/sh\n" + script + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();

@@ -13,6 +13,7 @@ import dev.rustcross.testing.RequiresTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Crates with C in them; {@link ArticleDependenciesIT} builds the big ones. */
 @RequiresTool({"cargo", "rustup", "python3", "cc", "qemu-aarch64-static", "x86_64-w64-mingw32-gcc", "tar", "unzip"})
@@ -40,32 +41,60 @@ class CDependenciesIT {
     }
 
     @MavenTest(Matrix.OLDEST)
-    @RequiresTool({"pkg-config", "aarch64-linux-gnu-gcc"})
+    @RequiresTool({"pkg-config", "aarch64-linux-gnu-gcc", "llvm-ar-19", "llvm-lipo-19"})
     void librariesInASysrootOfEachTarget(Maven maven) throws IOException {
         CaseProject project = maven.project("pkg-config");
-        install(project, "aarch64-linux-gnu");
-        install(project, "x86_64-w64-mingw32");
+        for (String triple : List.of(
+                "x86_64-unknown-linux-musl",
+                "aarch64-unknown-linux-musl",
+                "aarch64-unknown-linux-gnu",
+                "x86_64-apple-darwin",
+                "aarch64-apple-darwin",
+                "x86_64-pc-windows-gnu")) {
+            install(project, triple);
+        }
 
         project.mvn("package").succeeds();
 
-        String arm64 = unpack(project, "linux-arm64.tar.gz").resolve("hello").toString();
-        assertThat(Tool.run(project.dist(), "qemu-aarch64-static", "-L", "/usr/aarch64-linux-gnu", arm64))
-                .isEqualTo("the library says 42\n");
+        String amd64 = unpack(project, "linux-amd64.tar.gz").resolve("hello").toString();
+        assertThat(Tool.run(project.dist(), amd64)).isEqualTo("the library says 42\n");
+        for (String libc : List.of("musl", "gnu")) {
+            String arm64 = unpack(project, "linux-arm64-" + libc + ".tar.gz")
+                    .resolve("hello")
+                    .toString();
+            assertThat(Tool.run(project.dist(), "qemu-aarch64-static", "-L", "/usr/aarch64-linux-gnu", arm64))
+                    .isEqualTo("the library says 42\n");
+        }
         assertThat(Wine.required().run(unpack(project, "windows-amd64.zip").resolve("hello.exe")))
                 .endsWith("the library says 42\n");
+        assertThat(Tool.run(unpack(project, "darwin-universal.tar.gz"), "llvm-lipo-19", "-archs", "hello")
+                        .strip())
+                .isEqualTo("x86_64 arm64");
     }
 
-    /** Installs the native library into a sysroot, as a distribution's package for that system would. */
-    private static void install(CaseProject project, String system) throws IOException {
-        Path libraries = Files.createDirectories(project.file("sysroot/" + system + "/usr/lib/pkgconfig"));
+    /** Installs the native library into a sysroot, as a distribution's package for that system would; rustc makes objects for any. */
+    private static void install(CaseProject project, String triple) throws IOException {
+        Path libraries = Files.createDirectories(project.file("sysroot/" + triple + "/usr/lib/pkgconfig"));
         Files.copy(project.file("native/answer.pc"), libraries.resolve("answer.pc"));
-        Tool.run(project.directory(), system + "-gcc", "-c", "native/answer.c", "-o", "native/" + system + ".o");
+        String object = "native/" + triple + ".o";
         Tool.run(
                 project.directory(),
-                system + "-ar",
+                "rustc",
+                "--target=" + triple,
+                "--crate-type=lib",
+                "--emit=obj",
+                "-Cpanic=abort",
+                "-Copt-level=2",
+                "-o",
+                object,
+                "native/answer.rs");
+        Tool.run(
+                project.directory(),
+                "llvm-ar-19",
                 "rcs",
-                "sysroot/" + system + "/usr/lib/libanswer.a",
-                "native/" + system + ".o");
+                "--format=" + (triple.contains("apple") ? "darwin" : "gnu"),
+                "sysroot/" + triple + "/usr/lib/libanswer.a",
+                object);
     }
 
     private static Path unpack(CaseProject project, String end) {

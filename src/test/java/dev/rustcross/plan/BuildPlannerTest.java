@@ -412,6 +412,13 @@ class BuildPlannerTest {
                         List.of(ATarget.of(armGnu).glibc("2.17"), ATarget.of(armGnu), ATarget.of(armMusl)),
                         List.of(List.of(armGnu + ".2.17"), List.of(armGnu, armMusl))),
                 arguments(
+                        "the first of them shares a call, where none is without a floor",
+                        List.of(
+                                ATarget.of(armGnu).glibc("2.17"),
+                                ATarget.of(armGnu).glibc("2.31"),
+                                ATarget.of(armMusl)),
+                        List.of(List.of(armGnu + ".2.17", armMusl), List.of(armGnu + ".2.31"))),
+                arguments(
                         "what Apple's tools read is for Macs alone",
                         List.of(
                                 ATarget.of(MUSL),
@@ -570,6 +577,36 @@ class BuildPlannerTest {
                         tuple(BuildTool.CARGO, throughCache),
                         tuple(BuildTool.CARGO, throughCache),
                         tuple(BuildTool.CROSS, Map.of()));
+    }
+
+    @Test
+    void aContainerGetsTheUsersWrapperByName() {
+        ABuild build = ABuild.in(folder, ATarget.of(GNU), ATarget.of(MINGW).engine(Engine.CROSS));
+        Machine machine = Machine.linux()
+                .rustcWrapper("sccache", "~/.cargo/config.toml:2")
+                .cross();
+
+        assertThat(plan(machine, build).calls())
+                .extracting(CargoCall::tool, CargoCall::environment)
+                .containsExactly(
+                        tuple(BuildTool.CARGO, Map.of()), tuple(BuildTool.CROSS, Map.of("RUSTC_WRAPPER", "sccache")));
+    }
+
+    @Test
+    void anotherWrapperThanTheCompilerCache() {
+        ABuild build = ABuild.in(folder, ATarget.of(GNU)).compilerCache(CompilerCache.SCCACHE);
+        Machine machine = Machine.linux().with("sccache");
+
+        assertThatThrownBy(() -> plan(machine.rustcWrapper("/opt/ccwrap", "/home/me/.cargo/config.toml:2"), build))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("""
+                        1 problem in the rust-cross configuration:
+                          1. <compilerCache>: cargo runs another compiler wrapper than sccache: build.rustc-wrapper of \
+                        /home/me/.cargo/config.toml:2
+                             value: /opt/ccwrap
+                             fix:   remove build.rustc-wrapper there, or remove <compilerCache>.""");
+        assertThat(plan(machine.rustcWrapper("/usr/bin/sccache", "any"), build).calls())
+                .hasSize(1);
     }
 
     @Test

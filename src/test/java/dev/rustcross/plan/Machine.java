@@ -1,5 +1,6 @@
 package dev.rustcross.plan;
 
+import dev.rustcross.cargo.CargoConfig.Setting;
 import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
@@ -26,6 +27,7 @@ final class Machine implements Surroundings {
     private final TargetTriple host;
     private final Set<String> programs = new HashSet<>();
     private @Nullable UserLinker userLinker;
+    private @Nullable Setting rustcWrapper;
     private List<String> rustflags = List.of();
     private final List<Problem> contradictions = new ArrayList<>();
     private boolean rustLld;
@@ -55,6 +57,11 @@ final class Machine implements Surroundings {
 
     Machine with(String... names) {
         programs.addAll(List.of(names));
+        return this;
+    }
+
+    Machine rustcWrapper(String program, String source) {
+        rustcWrapper = new Setting(program, source);
         return this;
     }
 
@@ -140,6 +147,11 @@ final class Machine implements Surroundings {
     @Override
     public Optional<Path> findProgram(String name) {
         return programs.contains(name) ? Optional.of(BIN.resolve(name)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Setting> rustcWrapper() {
+        return Optional.ofNullable(rustcWrapper);
     }
 
     @Override

@@ -1,0 +1,6 @@
+#![no_std]
+
+#[no_mangle]
+pub extern "C" fn answer() -> i32 {
+    42
+}
