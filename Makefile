@@ -10,7 +10,7 @@ help: ## list the commands
 demo: ## build the plugin, then examples/myapp with it: six archives, and the binary of this machine runs
 	@scripts/demo.sh
 
-test: ## install what the tests need (as root, on Debian and Ubuntu), then run every test
+test: ## install what the tests need (as root, on Debian and Ubuntu), then run every quick test
 	@scripts/test.sh
 
 test-slow: ## build the big crates with C code for five targets: reqwest, rusqlite, openssl, ripgrep (half an hour on two cores)

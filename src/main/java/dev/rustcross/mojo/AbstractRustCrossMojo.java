@@ -178,6 +178,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     /**
      * The way to a linker for targets that name none: {@code auto} (the first that serves), {@code cargo} (what cargo does by itself),
      * {@code zigbuild} (zig, through cargo-zigbuild), {@code cross} (a container, through cross with docker or podman) or {@code xwin} (cargo-xwin, for MSVC).
+     * Targets that {@code zigbuild} and {@code xwin} have nothing for get the first that serves.
      *
      * <pre>{@code
      * <engine>auto</engine>

@@ -140,7 +140,7 @@ public final class LinkerRules {
         if (triple.equals(surroundings.hostTriple())) {
             return decided(Kind.NATIVE, null, "3: the host's own triple");
         }
-        if (triple.architecture().startsWith("wasm")) {
+        if (triple.isWebAssembly()) {
             return decided(Kind.NATIVE, null, "3: rustc links WebAssembly itself");
         }
         return Optional.empty();

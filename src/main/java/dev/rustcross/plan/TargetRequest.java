@@ -65,9 +65,14 @@ public record TargetRequest(
         return linker != null || asksForZig();
     }
 
-    /** Returns whether nothing but zig will do: a linker named for this target goes before the common engine. */
+    /**
+     * Returns whether nothing but zig will do: a linker named for this target goes before the common engine, and where zig has nothing to
+     * offer, for MSVC and WebAssembly, that engine does not count.
+     */
     public boolean asksForZig() {
-        return linker == null && (glibc != null || engine == Engine.ZIGBUILD);
+        return linker == null
+                && (glibc != null
+                        || (engine == Engine.ZIGBUILD && !LinkerRules.isMsvc(triple) && !triple.isWebAssembly()));
     }
 
     /** Returns the programs that building needs and that the user named, without their arguments, by the elements that name them. */

@@ -25,6 +25,11 @@ public record TargetTriple(String name) implements Comparable<TargetTriple> {
         return dash < 0 ? name : name.substring(0, dash);
     }
 
+    /** Returns whether programs for it are WebAssembly. */
+    public boolean isWebAssembly() {
+        return architecture().startsWith("wasm");
+    }
+
     /** Returns whether the triple names macOS. */
     public boolean isMacOs() {
         return name.endsWith("-apple-darwin");

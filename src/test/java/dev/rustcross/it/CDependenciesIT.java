@@ -41,6 +41,18 @@ class CDependenciesIT {
     }
 
     @MavenTest(Matrix.OLDEST)
+    void sqliteFromItsSources(Maven maven) {
+        CaseProject project = maven.project("sqlite");
+
+        project.mvn("package").succeeds();
+
+        String arm64 = unpack(project, "linux-arm64.tar.gz").resolve("hello").toString();
+        assertThat(Tool.run(project.dist(), "qemu-aarch64-static", arm64)).isEqualTo("SQLite says 42\n");
+        assertThat(Wine.required().run(unpack(project, "windows-amd64.zip").resolve("hello.exe")))
+                .endsWith("SQLite says 42\n");
+    }
+
+    @MavenTest(Matrix.OLDEST)
     @RequiresTool({"pkg-config", "aarch64-linux-gnu-gcc", "llvm-ar-19", "llvm-lipo-19"})
     void librariesInASysrootOfEachTarget(Maven maven) throws IOException {
         CaseProject project = maven.project("pkg-config");

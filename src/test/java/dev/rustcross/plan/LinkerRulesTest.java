@@ -109,6 +109,18 @@ class LinkerRulesTest {
     }
 
     @Test
+    void zigForAllIsForThoseThatItServes() {
+        Machine machine = Machine.linux().zig().xwin();
+
+        assertThat(chosen(machine, ATarget.of(MSVC).engine(Engine.ZIGBUILD)))
+                .isEqualTo(decision(Kind.XWIN, null, "8: cargo-xwin for MSVC"));
+        assertThat(chosen(machine, ATarget.of("wasm32-wasip1").engine(Engine.ZIGBUILD)))
+                .isEqualTo(decision(Kind.NATIVE, null, "3: rustc links WebAssembly itself"));
+        assertThat(chosen(machine, ATarget.of(MUSL).engine(Engine.ZIGBUILD)))
+                .isEqualTo(decision(Kind.ZIG, null, "1: <engine> in the POM"));
+    }
+
+    @Test
     void rule1XwinAsTheEngineIsForMsvcAlone() {
         Machine machine = Machine.linux().zig().xwin();
 
