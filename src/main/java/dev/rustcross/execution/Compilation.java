@@ -72,8 +72,31 @@ public final class Compilation {
         for (CargoCall call : plan.calls()) {
             binaries.addAll(alone(plan.targetDirectory(call), () -> compile(request, plan, call, records, earlier)));
         }
+        leftOut(plan, binaries).forEach(log::warn);
         sccache.flatMap(SccacheMeter::counts).ifPresent(counts -> log.info("sccache: " + counts));
         records.write(BinariesRecord.KIND, new BinariesRecord(plan.requestDigest(), plugin, binaries));
+    }
+
+    /** Returns a sentence for each target without a product that another has: cargo leaves one out in silence where it lacks a feature. */
+    static List<String> leftOut(BuildPlan plan, List<BuiltBinary> binaries) {
+        var sentences = new ArrayList<String>();
+        for (PlannedTarget target : plan.targets()) {
+            for (CrateProduct product : plan.products()) {
+                List<String> builtFor = binaries.stream()
+                        .filter(binary -> binary.kind() == product.kind()
+                                && binary.name().equals(product.name())
+                                && binary.packageName().equals(product.packageName()))
+                        .map(BuiltBinary::target)
+                        .toList();
+                if (!builtFor.isEmpty() && !builtFor.contains(target.name())) {
+                    sentences.add(target.name() + " is built without the "
+                            + product.kind().label() + " "
+                            + product.name() + ", which " + builtFor.get(0)
+                            + " has. If it lacks a feature, add that to its <features>.");
+                }
+            }
+        }
+        return sentences;
     }
 
     private Optional<SccacheMeter> measured(BuildRequest request, BuildPlan plan) {

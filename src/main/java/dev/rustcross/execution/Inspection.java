@@ -24,7 +24,6 @@ import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.Rustup;
 import dev.rustcross.toolchain.ToolCache;
 import dev.rustcross.toolchain.ZigToolchains;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,10 +153,7 @@ final class Inspection {
         var watched = new ArrayList<Path>();
         watched.add(PluginJar.path());
         watched.add(workspace().workspaceRoot().resolve("Cargo.lock"));
-        Stream.of(environment().nonEmpty("PATH").orElse("").split(File.pathSeparator, -1))
-                .filter(folder -> !folder.isEmpty())
-                .map(Path::of)
-                .forEach(watched::add);
+        watched.addAll(environment().searchPath());
         request.targets().forEach(target -> watched.add(rustc().libraries(target.triple())));
         return watched;
     }

@@ -56,7 +56,7 @@ public final class Packaging {
      */
     public List<ProducedArtifact> run(PackageRequest request, Set<Path> attached) {
         var records = new Records(request.build().outputDirectory());
-        Path dist = dist(request.build());
+        Path dist = dist(request.build().outputDirectory());
         List<ArchivePlan> plans = plans(request, records);
         Map<Path, Packed> earlier =
                 records.find(ArchivesRecord.KIND).map(ArchivesRecord::archives).orElse(List.of()).stream()
@@ -85,13 +85,18 @@ public final class Packaging {
         }
     }
 
-    /** Removes what was packed under another name, as for an earlier version: a build that fails from here on leaves no such archive. */
-    public void removeOtherNames(PackageRequest request) {
-        var records = new Records(request.build().outputDirectory());
-        Optional<ArchivesRecord> other = records.find(ArchivesRecord.KIND)
-                .filter(record -> !record.name().equals(request.archives().name()));
+    /**
+     * Removes what was packed under another name, as for an earlier version: a build that fails from here on leaves no such archive.
+     *
+     * @param outputDirectory the folder for all that the plugin writes
+     * @param name the archives' name before the classifier
+     */
+    public void removeOtherNames(Path outputDirectory, String name) {
+        Optional<ArchivesRecord> other = new Records(outputDirectory)
+                .find(ArchivesRecord.KIND)
+                .filter(record -> !record.name().equals(name));
         if (other.isPresent()) {
-            Path dist = dist(request.build());
+            Path dist = dist(outputDirectory);
             try {
                 Stream<Path> archives = other.get().archives().stream().map(Packed::file);
                 remove(inFolder(dist, archives).toList(), dist);
@@ -118,8 +123,8 @@ public final class Packaging {
                 .toList();
     }
 
-    private static Path dist(BuildRequest request) {
-        return request.outputDirectory().resolve("dist");
+    private static Path dist(Path outputDirectory) {
+        return outputDirectory.resolve("dist");
     }
 
     private List<ArchivePlan> plans(PackageRequest request, Records records) {
@@ -129,7 +134,7 @@ public final class Packaging {
         MacFusion fusion = MacFusion.decide(build.lipo(), build.targets());
         var planner = new ArchivePlanner(
                 request.archives(),
-                dist(build),
+                dist(build.outputDirectory()),
                 Documents.find(
                         build.crateDirectory(),
                         plan.workspaceRoot(),

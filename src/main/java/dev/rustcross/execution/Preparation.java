@@ -197,6 +197,7 @@ public final class Preparation {
                 .filter(Path::isAbsolute)
                 .forEach(watched::add);
         var variables = new TreeMap<>(zig.variables());
+        targets.forEach(target -> variables.putAll(compilersBeside(target)));
         // What --config says beats the user's own files.
         variables
                 .keySet()
@@ -215,6 +216,25 @@ public final class Preparation {
                             String.join(" ", request.target(target.name()).rustflags())));
         }
         return call.with(cargoVariables, zig.path());
+    }
+
+    /**
+     * Returns the variables that name build scripts the C compiler that links a target. The usual ones they find by themselves, but by
+     * their names in Debian alone.
+     */
+    private Map<String, String> compilersBeside(PlannedTarget target) {
+        String gcc = String.valueOf(target.linker().program());
+        if (target.linker().kind() != LinkerDecision.Kind.PROGRAM
+                || !gcc.endsWith("-unknown-linux-" + target.triple().abi() + "-gcc")) {
+            return Map.of();
+        }
+        var variables = new TreeMap<String, String>();
+        Map.of("CC", "gcc", "CXX", "g++", "AR", "ar").forEach((variable, name) -> inspection
+                .environment()
+                .find(gcc.substring(0, gcc.length() - "gcc".length()) + name)
+                .ifPresent(program ->
+                        variables.put(variable + "_" + target.triple().variableSuffix(), program.toString())));
+        return variables;
     }
 
     /**

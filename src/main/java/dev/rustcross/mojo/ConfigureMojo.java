@@ -26,12 +26,16 @@ public final class ConfigureMojo extends AbstractRustCrossMojo {
             return;
         }
         survey.begin();
+        if (!dryRun) {
+            // Ahead of what may be wrong with the configuration: no archive of an earlier version outlives a failed
+            // build.
+            new Packaging(log).removeOtherNames(outputDirectory.toPath(), archiveName);
+        }
         PackageRequest request = request(survey);
         var preparation = new Preparation(request.build(), survey, processes, host, log);
         if (dryRun) {
             preparation.describe().forEach(log::info);
         } else {
-            new Packaging(log).removeOtherNames(request);
             preparation.run(request, Path.of(project.getBuild().getDirectory()));
         }
     }

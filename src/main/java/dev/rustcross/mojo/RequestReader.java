@@ -110,8 +110,8 @@ final class RequestReader {
                 mojo.buildStd,
                 lipo,
                 absolute(mojo.outputDirectory));
-        var request =
-                new PackageRequest(build, archives(only.isEmpty()), style.universalMacOs(), universalFormats(formats));
+        var request = new PackageRequest(
+                build, archives(only.isEmpty()), style.universalMacOs(), universalFormats(targets, formats));
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -291,7 +291,16 @@ final class RequestReader {
                 mojo.attachChecksums);
     }
 
-    private static List<ArchiveFormat> universalFormats(List<ArchiveFormat> common) {
+    /** The universal binary is packed as both Macs are; where they differ, as all are. */
+    private static List<ArchiveFormat> universalFormats(List<TargetRequest> targets, List<ArchiveFormat> common) {
+        List<List<ArchiveFormat>> ofMacs = targets.stream()
+                .filter(target -> target.triple().isMacOs())
+                .map(TargetRequest::formats)
+                .distinct()
+                .toList();
+        if (ofMacs.size() == 1) {
+            return ofMacs.get(0);
+        }
         return common.isEmpty() ? List.of(ArchiveFormat.TAR_GZ) : common;
     }
 

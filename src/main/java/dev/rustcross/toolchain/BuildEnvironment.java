@@ -4,8 +4,10 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -73,8 +75,8 @@ public record BuildEnvironment(Map<String, String> inherited, Map<String, String
         if (program.indexOf('/') >= 0 || program.indexOf(File.separatorChar) >= 0) {
             return executable(Path.of(program));
         }
-        for (String folder : nonEmpty("PATH").orElse("").split(File.pathSeparator, -1)) {
-            Optional<Path> found = inFolder(folder, program);
+        for (Path folder : searchPath()) {
+            Optional<Path> found = executable(folder.resolve(program));
             if (found.isPresent()) {
                 return found;
             }
@@ -82,12 +84,23 @@ public record BuildEnvironment(Map<String, String> inherited, Map<String, String
         return Optional.empty();
     }
 
-    private Optional<Path> inFolder(String folder, String program) {
-        // On Windows an entry may be in quotes, as the shell there takes it.
-        String plain = WINDOWS ? folder.replace("\"", "") : folder;
+    /** Returns the folders of {@code PATH}, but for entries that name none. */
+    public List<Path> searchPath() {
+        var folders = new ArrayList<Path>();
+        for (String entry : nonEmpty("PATH").orElse("").split(File.pathSeparator, -1)) {
+            // On Windows an entry may be in quotes, as the shell there takes it.
+            String folder = WINDOWS ? entry.replace("\"", "") : entry;
+            if (!folder.isEmpty()) {
+                path(folder).ifPresent(folders::add);
+            }
+        }
+        return folders;
+    }
+
+    private static Optional<Path> path(String text) {
         try {
-            return plain.isEmpty() ? Optional.empty() : executable(Path.of(plain, program));
-        } catch (InvalidPathException noFolder) {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException noPath) {
             return Optional.empty();
         }
     }

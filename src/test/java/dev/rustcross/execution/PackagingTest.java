@@ -229,7 +229,7 @@ class PackagingTest {
         new BuiltCrate(elsewhere).binary(LINUX, "cli", "myapp").record(request);
 
         name = "myapp-1.1";
-        new Packaging(log).removeOtherNames(request(request));
+        new Packaging(log).removeOtherNames(request.outputDirectory(), name);
         name = "myapp-1.0";
         pack(request);
 
@@ -288,11 +288,11 @@ class PackagingTest {
         pack(request);
         Path foreign = Files.createFile(dist.resolve("users-own.txt"));
 
-        new Packaging(log).removeOtherNames(request(request));
+        new Packaging(log).removeOtherNames(request.outputDirectory(), name);
         assertThat(files()).hasSize(6);
 
         name = "myapp-1.1";
-        new Packaging(log).removeOtherNames(request(request));
+        new Packaging(log).removeOtherNames(request.outputDirectory(), name);
         assertThat(files()).containsExactly(foreign.getFileName().toString());
 
         assertThat(pack(request)).hasSize(4);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rustcross.it.harness.Archive;
 import dev.rustcross.it.harness.CaseProject;
-import dev.rustcross.it.harness.Matrix;
 import dev.rustcross.it.harness.Maven;
 import dev.rustcross.it.harness.MavenRun;
 import dev.rustcross.it.harness.MavenTest;
@@ -111,7 +110,7 @@ class CratesIT {
         assertThat(project.file(".cargo/config.toml")).hasContent(before);
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     void targetDirectoryMovedByTheEnvironmentOfThePom(Maven maven) {
         CaseProject project = maven.project("one-target")
                 .edit(
@@ -126,7 +125,7 @@ class CratesIT {
         assertThat(run(project, "one-target", "hello")).isEqualTo("hello from hello\n");
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     void linkerNamedInTheEnvironmentOfATarget(Maven maven) {
         String variable = "CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_LINKER";
         CaseProject project = maven.project("one-target")

@@ -4,22 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rustcross.it.harness.Archive;
 import dev.rustcross.it.harness.CaseProject;
-import dev.rustcross.it.harness.Matrix;
 import dev.rustcross.it.harness.Maven;
 import dev.rustcross.it.harness.MavenTest;
 import dev.rustcross.it.harness.Tool;
 import dev.rustcross.it.harness.ToolPath;
 import dev.rustcross.it.harness.Wine;
+import dev.rustcross.macho.PageHashes;
 import dev.rustcross.testing.RequiresTool;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** The example of the README, with dependencies and proc macros, where only a C compiler for this machine is installed. */
 @RequiresTool({"cargo", "rustup", "python3", "cc", "tar", "unzip"})
 class ExampleIT {
 
-    @MavenTest(Matrix.OLDEST)
-    @RequiresTool({"qemu-aarch64-static", "x86_64-w64-mingw32-gcc"})
-    void articlesProgramRunsOnLinuxAndWindows(Maven maven) {
+    @MavenTest
+    @RequiresTool({"qemu-aarch64-static", "x86_64-w64-mingw32-gcc", "llvm-lipo-19"})
+    void articlesProgramRunsOnLinuxAndWindows(Maven maven) throws IOException {
         CaseProject project = maven.example("myapp");
 
         project.mvn("package").path(ToolPath.bareWithHostCompiler()).succeeds();
@@ -34,6 +35,14 @@ class ExampleIT {
         Path windows = unpack(project, "windows-amd64.zip");
         assertThat(Wine.required().run(windows.resolve("myapp.exe"), "--version"))
                 .endsWith("myapp 1.4.2\n");
+        // Stripped and optimised at link time, as no other case is.
+        Path universal = unpack(project, "darwin-universal.tar.gz").resolve("myapp");
+        assertThat(Tool.run(project.dist(), "llvm-lipo-19", "-archs", universal.toString())
+                        .strip())
+                .isEqualTo("x86_64 arm64");
+        PageHashes.Verdict verdict = PageHashes.verifyArm64(universal);
+        assertThat(verdict.count()).isPositive();
+        assertThat(verdict.wrong()).isEmpty();
     }
 
     private static Path unpack(CaseProject project, String end) {

@@ -3,7 +3,6 @@ package dev.rustcross.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rustcross.it.harness.CaseProject;
-import dev.rustcross.it.harness.Matrix;
 import dev.rustcross.it.harness.Maven;
 import dev.rustcross.it.harness.MavenCall;
 import dev.rustcross.it.harness.MavenRun;
@@ -39,7 +38,7 @@ class FailedBuildIT {
         assertThat(project.distNames()).isEmpty();
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     void toolchainThatIsNotThereIsNotInstalledOffline(Maven maven) throws IOException {
         CaseProject project = maven.project("one-target");
         Files.writeString(project.file("rust-toolchain.toml"), "[toolchain]\nchannel = \"1.31.1\"\n");
@@ -51,7 +50,7 @@ class FailedBuildIT {
         assertThat(project.distNames()).isEmpty();
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     void toolchainThatIsNotThereIsNotInstalledForAnAnswer(Maven maven) throws IOException {
         CaseProject project = maven.project("one-target");
         Files.writeString(project.file("rust-toolchain.toml"), "[toolchain]\nchannel = \"1.31.1\"\n");
@@ -65,7 +64,7 @@ class FailedBuildIT {
         }
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     void flagsOfTheUserThatCargoWouldDrop(Maven maven) throws IOException {
         CaseProject project = maven.project("one-target")
                 .edit(
@@ -84,7 +83,7 @@ class FailedBuildIT {
                 .contains("[target.x86_64-unknown-linux-musl] rustflags");
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     void binaryThatNeedsAFeatureOfItsOwn(Maven maven) throws IOException {
         CaseProject project = maven.project("one-target");
         Path manifest = project.file("Cargo.toml");
@@ -138,6 +137,25 @@ class FailedBuildIT {
         assertThat(project.distNames()).isEmpty();
         project.mvn("package", "-Drust-cross.features=extra").succeeds();
         assertThat(project.distNames()).contains("missing-binary-1.4.2-linux-amd64.tar.gz");
+    }
+
+    @MavenTest
+    void binaryThatOneTargetDoesNotBuild(Maven maven) {
+        CaseProject project = maven.project("missing-binary")
+                .edit("pom.xml", "<target>x86_64-unknown-linux-musl</target>", """
+                        <target>x86_64-unknown-linux-musl</target>
+                        <target>
+                          <triple>aarch64-unknown-linux-musl</triple>
+                          <features><feature>extra</feature></features>
+                        </target>""")
+                .edit("pom.xml", "<binary>hello</binary>", "")
+                .edit("pom.xml", "<binary>extra</binary>", "");
+
+        MavenRun run = project.mvn("package").succeeds();
+
+        assertThat(run.log())
+                .contains("[WARNING] x86_64-unknown-linux-musl is built without the binary extra, which"
+                        + " aarch64-unknown-linux-musl has. If it lacks a feature, add that to its <features>.");
     }
 
     @MavenTest

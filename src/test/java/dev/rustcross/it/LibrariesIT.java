@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rustcross.it.harness.Archive;
 import dev.rustcross.it.harness.CaseProject;
-import dev.rustcross.it.harness.Matrix;
 import dev.rustcross.it.harness.Maven;
 import dev.rustcross.it.harness.MavenRun;
 import dev.rustcross.it.harness.MavenTest;
@@ -81,7 +80,7 @@ class LibrariesIT {
         }
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     void staticMuslIsRefusedBeforeAnythingIsBuilt(Maven maven) {
         CaseProject refused = maven.project("cdylib");
 

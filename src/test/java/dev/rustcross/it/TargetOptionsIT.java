@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rustcross.it.harness.Archive;
 import dev.rustcross.it.harness.CaseProject;
-import dev.rustcross.it.harness.Matrix;
 import dev.rustcross.it.harness.Maven;
 import dev.rustcross.it.harness.MavenRun;
 import dev.rustcross.it.harness.MavenTest;
@@ -21,7 +20,7 @@ import org.apache.maven.artifact.versioning.ComparableVersion;
 @RequiresTool({"cargo", "rustup", "tar"})
 class TargetOptionsIT {
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     @RequiresTool({"python3", "qemu-aarch64-static", "aarch64-linux-gnu-gcc", "llvm-readelf-19"})
     void twoFloorsOfGlibcAndMuslBesideThem(Maven maven) {
         CaseProject project = maven.project("glibc-floors");
@@ -59,7 +58,7 @@ class TargetOptionsIT {
                 .orElseThrow();
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     @RequiresTool({"python3", "llvm-objdump-19"})
     void oldestMacOsAndAFrameworkOfAnSdk(Maven maven) {
         CaseProject project = maven.project("macos-options");
@@ -74,7 +73,7 @@ class TargetOptionsIT {
                 .contains("name /System/Library/Frameworks/Greeting.framework/Versions/A/Greeting ");
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     @RequiresTool("python3")
     void aFrameworkWithoutAnSdk(Maven maven) {
         CaseProject project = maven.project("macos-options", "without-sdk");
@@ -89,7 +88,7 @@ class TargetOptionsIT {
         return Tool.run(project.dist(), "llvm-objdump-19", "--macho", "--private-headers", hello(project, classifier));
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     @RequiresTool({"cc", "aarch64-linux-gnu-gcc", "qemu-aarch64-static"})
     void compilersOfATarget(Maven maven) throws IOException {
         CaseProject project = maven.project("c-tools");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rustcross.it.harness.Archive;
 import dev.rustcross.it.harness.CaseProject;
-import dev.rustcross.it.harness.Matrix;
 import dev.rustcross.it.harness.Maven;
 import dev.rustcross.it.harness.MavenTest;
 import dev.rustcross.it.harness.Tool;
@@ -26,7 +25,7 @@ class ZigIT {
                 .edit("pom.xml", "<target>x86_64-unknown-linux-musl</target>", "<target>" + target + "</target>");
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     @RequiresTool({"llvm-readobj-19", "tar"})
     void glibcFloorIsHeldWhateverLinkerAVariableNames(Maven maven) {
         CaseProject project = project(maven, "<triple>x86_64-unknown-linux-gnu</triple><glibc>2.17</glibc>");
@@ -45,7 +44,7 @@ class ZigIT {
         assertThat(Tool.run(folder, folder.resolve("hello").toString())).isEqualTo("hello from hello\n");
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     void variablesOfTheUsersConfigurationAreLeftOpen(Maven maven) throws IOException {
         CaseProject project = project(maven, "<triple>aarch64-unknown-linux-musl</triple><engine>zigbuild</engine>");
         cargoConfiguration(project, """
@@ -62,7 +61,7 @@ class ZigIT {
                 .doesNotContain("\"CC_aarch64_unknown_linux_musl\"", "\"AR_aarch64_unknown_linux_musl\"");
     }
 
-    @MavenTest(Matrix.OLDEST)
+    @MavenTest
     void cpuOfTheRustCodeIsThatOfTheCCode(Maven maven) throws IOException {
         CaseProject project = project(
                 maven,
