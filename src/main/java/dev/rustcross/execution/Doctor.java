@@ -1,21 +1,32 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.execution.DoctorReport.State;
 import dev.rustcross.execution.DoctorReport.Target;
 import dev.rustcross.execution.DoctorReport.Tool;
+import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.failure.ToolchainMissingException;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.BuildTool;
+import dev.rustcross.plan.CrateProduct;
+import dev.rustcross.plan.CrateSelection;
+import dev.rustcross.plan.LinkerDecision;
+import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
+import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.Rustup;
+import dev.rustcross.toolchain.ToolchainSelection;
 import dev.rustcross.toolchain.VersionProbe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It asks what the build asks, in the same classes, so that both come to the same answers.
  */
 public final class Doctor {
+
+    private static final String CONFIGURATION = "configuration";
 
     private final BuildRequest request;
     private final Survey survey;
@@ -50,28 +63,29 @@ public final class Doctor {
     public DoctorReport examine() {
         examineCargo();
         Rustc rustc = findRustc();
-        if (rustc != null) {
-            new ToolchainCheck(request, survey.selection(), rustup, versions, checklist).examine(rustc);
-        }
-        boolean crateIsKnown = examineCrate();
-        List<Target> targets = new LinkerCheck(request, host, inspection, versions, checklist)
-                .examine(rustc, target -> crateIsKnown && isPureRust(target));
+        CrateMetadata crate = findCrate();
+        List<CrateProduct> products = crate == null ? List.of() : products(crate);
+        Map<String, LinkerDecision> linkers = examineTargets(rustc, products);
         examineRunners();
         List<Tool> tools = checklist.tools();
-        List<Target> judged =
-                targets.stream().map(target -> judge(target, tools)).toList();
+        List<Target> targets = request.targets().stream()
+                .map(target -> judge(target, linkers.get(target.name()), tools))
+                .toList();
         return new DoctorReport(
-                judged.stream().allMatch(Target::buildable),
+                targets.stream().allMatch(Target::buildable),
                 (rustc == null ? host.usualTriple() : rustc.host()).name(),
                 tools,
-                judged);
+                targets);
     }
 
-    private static Target judge(Target target, List<Tool> tools) {
+    private static Target judge(TargetRequest target, @Nullable LinkerDecision linker, List<Tool> tools) {
+        String name = target.name();
         boolean lacks = tools.stream()
                 .anyMatch(tool ->
-                        tool.state().equals(State.MISSING) && tool.neededBy().contains(target.target()));
-        return new Target(target.target(), !lacks, target.engine(), target.linker(), target.rule());
+                        tool.state().equals(State.MISSING) && tool.neededBy().contains(name));
+        return linker == null
+                ? new Target(name, false, null, null, null)
+                : new Target(name, !lacks, linker.engine().value(), linker.summary(), linker.reason());
     }
 
     private void examineCargo() {
@@ -87,27 +101,94 @@ public final class Doctor {
 
     private @Nullable Rustc findRustc() {
         try {
-            return survey.rustc();
+            Rustc rustc = survey.rustc();
+            checklist.found(
+                    "rustc",
+                    rustc.version().release(),
+                    rustc.executable(),
+                    rustc.isManagedByRustup() ? "toolchain " + rustc.toolchainName() : "not installed by rustup",
+                    all);
+            return rustc;
+        } catch (ToolchainMissingException e) {
+            if (mayInstallToolchain()) {
+                checklist.installable(
+                        "rustc", "the build runs `" + survey.selection().installCommand() + "`", all);
+            } else {
+                checklist.missing("rustc", message(e), all);
+            }
         } catch (RustCrossException e) {
             checklist.missing("rustc", message(e), all);
+        }
+        return null;
+    }
+
+    /** For this goal the survey installs nothing, so that what holds for the build is asked of the user's own environment. */
+    private boolean mayInstallToolchain() {
+        ToolchainSelection selection = survey.selection();
+        var ofBuild = new BuildEnvironment(host.environment(), request.environment());
+        return request.installationForbidden().isEmpty()
+                && selection.companion("rustup").isPresent()
+                && new ToolchainSelection(selection.directory(), selection.cargo(), selection.toolchain(), ofBuild)
+                        .mayInstall();
+    }
+
+    /** Returns the crate, where there is one that cargo can read; where there is none at all, any crate is meant. */
+    private @Nullable CrateMetadata findCrate() {
+        if (!Files.exists(request.manifest())) {
+            return null;
+        }
+        try {
+            return inspection.workspace();
+        } catch (ToolMissingException noCargo) {
+            return null;
+        } catch (RustCrossException e) {
+            checklist.missing("crate", message(e), all);
             return null;
         }
     }
 
-    /** Returns whether there is a crate that cargo can read; where there is none at all, any crate is meant. */
-    private boolean examineCrate() {
-        if (!Files.exists(request.manifest())) {
-            return false;
-        }
+    private List<CrateProduct> products(CrateMetadata crate) {
+        var problems = new ArrayList<Problem>();
+        List<CrateProduct> products = CrateSelection.products(request, crate, problems);
+        problems.forEach(problem -> checklist.missing(CONFIGURATION, problem.render(), all));
+        return problems.isEmpty() ? products : List.of();
+    }
+
+    /** Returns the linkers of the targets that have one, by the targets' names. */
+    private Map<String, LinkerDecision> examineTargets(@Nullable Rustc rustc, List<CrateProduct> products) {
+        Surroundings surroundings;
+        Map<String, LinkerDecision> linkers;
         try {
-            survey.manifests();
-            return true;
-        } catch (ToolMissingException noCargo) {
-            return false;
-        } catch (RustCrossException e) {
-            checklist.missing("crate", message(e), all);
-            return false;
+            surroundings = inspection.surroundings(rustc, target -> !products.isEmpty() && isPureRust(target));
+            var plan = new PlanCheck(request, surroundings, versions, checklist);
+            linkers = plan.linkers();
+            plan.examine(products);
+        } catch (RustCrossException unreadable) {
+            checklist.missing(CONFIGURATION, message(unreadable), all);
+            surroundings = null;
+            linkers = Map.of();
         }
+        if (rustc != null) {
+            examineToolchain(rustc, linkers);
+        }
+        if (surroundings != null) {
+            var check = new LinkerCheck(request, inspection, surroundings, versions, checklist);
+            for (TargetRequest target : request.targets()) {
+                check.examine(target, linkers.get(target.name()), rustc);
+            }
+        }
+        return linkers;
+    }
+
+    private void examineToolchain(Rustc rustc, Map<String, LinkerDecision> linkers) {
+        new ToolchainCheck(request, survey.selection(), rustup, versions, checklist)
+                .examine(
+                        rustc,
+                        target -> {
+                            LinkerDecision linker = linkers.get(target.name());
+                            return linker != null && linker.tool() == BuildTool.CROSS;
+                        },
+                        inspection::buildsStd);
     }
 
     private boolean isPureRust(TargetRequest target) {

@@ -104,9 +104,9 @@ final class Inspection {
                 processes,
                 rustc,
                 zigs(),
-                userConfiguration(),
+                userConfiguration(rustc),
                 pureRust,
-                this::isInstallable);
+                target -> rustc != null && buildsStd(target));
     }
 
     /** Returns a sentence for each place where the user set flags of a target that cargo ignores for a variable's. */
@@ -154,7 +154,9 @@ final class Inspection {
         watched.add(PluginJar.path());
         watched.add(workspace().workspaceRoot().resolve("Cargo.lock"));
         watched.addAll(environment().searchPath());
-        request.targets().forEach(target -> watched.add(rustc().libraries(target.triple())));
+        for (PlannedTarget target : plan().targets()) {
+            watched.add(rustcOf(target).libraries(target.triple()));
+        }
         return watched;
     }
 
@@ -182,7 +184,7 @@ final class Inspection {
         return zigs;
     }
 
-    private CrateMetadata workspace() {
+    CrateMetadata workspace() {
         if (workspace == null) {
             workspace = CrateMetadata.parse(survey.manifests());
         }
@@ -190,11 +192,23 @@ final class Inspection {
     }
 
     CargoConfig userConfiguration() {
+        return userConfiguration(rustc());
+    }
+
+    /** Without a compiler, tables of the user's for kinds of targets hold for none. */
+    private CargoConfig userConfiguration(@Nullable Rustc rustc) {
         if (userConfiguration == null) {
             userConfiguration = CargoConfig.read(
-                    request.crateDirectory(), environment().variables(), triple -> rustc().cfg(triple));
+                    request.crateDirectory(),
+                    environment().variables(),
+                    triple -> rustc == null ? Set.of() : rustc.cfg(triple));
         }
         return userConfiguration;
+    }
+
+    /** Returns whether the standard library has to be built from source for a target, and the user allows it. */
+    boolean buildsStd(TargetRequest target) {
+        return request.buildStd() && !rustc().hasStd(target.triple()) && !isInstallable(target.triple());
     }
 
     /** Returns whether rustup has a standard library for a triple. */

@@ -1,11 +1,10 @@
 package dev.rustcross.execution;
 
-import dev.rustcross.execution.DoctorReport.Target;
-import dev.rustcross.failure.RustCrossException;
-import dev.rustcross.host.HostPlatform;
+import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.host.InstallCommands;
 import dev.rustcross.host.PackageManager;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.DefaultLinker;
 import dev.rustcross.plan.Engine;
 import dev.rustcross.plan.LinkerDecision;
 import dev.rustcross.plan.LinkerRules;
@@ -19,104 +18,51 @@ import dev.rustcross.toolchain.VersionProbe;
 import dev.rustcross.toolchain.ZigToolchain;
 import dev.rustcross.toolchain.ZigToolchains;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the linkers that the targets would get, and at what those need. */
 final class LinkerCheck {
 
-    private static final String CC = "cc";
-    private static final String CONFIGURATION = "configuration";
-
     private final BuildRequest request;
-    private final HostPlatform host;
     private final Inspection inspection;
+    private final Surroundings surroundings;
     private final BuildEnvironment environment;
     private final VersionProbe versions;
     private final Checklist checklist;
 
     LinkerCheck(
             BuildRequest request,
-            HostPlatform host,
             Inspection inspection,
+            Surroundings surroundings,
             VersionProbe versions,
             Checklist checklist) {
         this.request = request;
-        this.host = host;
         this.inspection = inspection;
+        this.surroundings = surroundings;
         this.environment = inspection.environment();
         this.versions = versions;
         this.checklist = checklist;
     }
 
     /**
-     * Returns the targets with their linkers.
+     * Looks at what a linker needs.
      *
+     * @param linker what the planner chose for the target; null where no rule applies
      * @param rustc the compiler; null where there is none
-     * @param pureRust whether the crate is known to need no C compiler for a target
      */
-    List<Target> examine(@Nullable Rustc rustc, Predicate<TargetRequest> pureRust) {
-        try {
-            return examine(rustc, inspection.surroundings(rustc, pureRust));
-        } catch (RustCrossException e) {
-            List<Target> unknown = request.targets().stream()
-                    .map(target -> result(target, null))
-                    .toList();
-            // Without rustc, tables of the user's for kinds of targets cannot be read; that it is missing is told
-            // already.
-            if (rustc != null) {
-                checklist.missing(
-                        CONFIGURATION,
-                        String.valueOf(e.getMessage()),
-                        unknown.stream().map(Target::target).toList());
-            }
-            return unknown;
+    void examine(TargetRequest target, @Nullable LinkerDecision linker, @Nullable Rustc rustc) {
+        if (linker != null) {
+            examineChosen(target, linker, rustc);
+        } else if (target.linker() == null) {
+            unserved(target);
         }
     }
 
-    private List<Target> examine(@Nullable Rustc rustc, Surroundings surroundings) {
-        var targets = new ArrayList<Target>();
-        var rules = new LinkerRules(surroundings);
-        for (TargetRequest target : request.targets()) {
-            LinkerDecision decision = rules.choose(target).orElse(null);
-            if (decision != null) {
-                examine(target, decision, surroundings, rustc);
-            } else if (target.linker() == null) {
-                unserved(target, surroundings);
-            }
-            examineNamed(target, surroundings, decision != null);
-            surroundings
-                    .contradictions(target)
-                    .forEach(problem -> checklist.missing(CONFIGURATION, problem.render(), names(target)));
-            targets.add(result(target, decision));
-        }
-        examineHostCompiler();
-        return targets;
-    }
-
-    private static Target result(TargetRequest target, @Nullable LinkerDecision decision) {
-        return decision == null
-                ? new Target(target.name(), false, null, null, null)
-                : new Target(target.name(), true, decision.engine().value(), decision.summary(), decision.reason());
-    }
-
-    /** A crate for other targets has build scripts or macros more often than not, which are programs of the host. */
-    private void examineHostCompiler() {
-        if (!host.isWindows() && environment.find(CC).isEmpty() && !checklist.holds(CC)) {
-            checklist.optional(
-                    CC,
-                    "not on PATH; only crates with build scripts or procedural macros need it: " + installation(CC),
-                    List.of());
-        }
-    }
-
-    private void examine(
-            TargetRequest target, LinkerDecision decision, Surroundings surroundings, @Nullable Rustc rustc) {
+    private void examineChosen(TargetRequest target, LinkerDecision decision, @Nullable Rustc rustc) {
         switch (decision.kind()) {
-            case NATIVE -> examineNative(target, surroundings);
+            case NATIVE -> examineNative(target);
             case PROGRAM, USER -> examineProgram(target, String.valueOf(decision.program()));
             case RUST_LLD -> {
                 if (rustc != null) {
@@ -129,23 +75,25 @@ final class LinkerCheck {
         }
     }
 
-    private void examineNative(TargetRequest target, Surroundings surroundings) {
-        if (isLinkedByCc(target, surroundings)) {
-            environment
-                    .find(CC)
-                    .ifPresentOrElse(
-                            path -> checklist.found(CC, version(path), path, null, names(target)),
-                            () -> checklist.missing(CC, "not on PATH: " + installation(CC), names(target)));
+    private void examineNative(TargetRequest target) {
+        RustFlags flags = surroundings.rustflags(target);
+        List<String> inFlags = flags.codegen("linker");
+        if (!inFlags.isEmpty()) {
+            examineProgram(target, inFlags.get(inFlags.size() - 1));
+        } else if (flags.codegen("linker-flavor").isEmpty()) {
+            DefaultLinker.of(target.triple(), surroundings.hostTriple())
+                    .ifPresent(program -> examineDefault(target, program));
         }
     }
 
-    /** Off Windows, rustc links for its own system by the C compiler. */
-    private boolean isLinkedByCc(TargetRequest target, Surroundings surroundings) {
-        return switch (host.operatingSystem()) {
-            case WINDOWS -> false;
-            case MACOS -> target.triple().isMacOs();
-            case LINUX, OTHER -> target.triple().equals(surroundings.hostTriple());
-        };
+    private void examineDefault(TargetRequest target, String program) {
+        String orElse = target.engine() == Engine.CARGO ? ", or remove <engine> to let the plugin choose a linker" : "";
+        environment
+                .find(program)
+                .ifPresentOrElse(
+                        path -> checklist.found(program, version(path), path, null, names(target)),
+                        () -> checklist.missing(
+                                program, "not on PATH: " + installation(program) + orElse, names(target)));
     }
 
     private void examineProgram(TargetRequest target, String linker) {
@@ -203,7 +151,7 @@ final class LinkerCheck {
     }
 
     /** What is missing has the name of the first that would help. */
-    private void unserved(TargetRequest target, Surroundings surroundings) {
+    private void unserved(TargetRequest target) {
         if (LinkerRules.isMsvc(target.triple()) && target.engine() != Engine.CROSS) {
             CargoXwin.ofUser(environment)
                     .obstacles(request.acceptMicrosoftLicense(), request.cargo().offline())
@@ -226,24 +174,8 @@ final class LinkerCheck {
         return "linker";
     }
 
-    private void examineNamed(TargetRequest target, Surroundings surroundings, boolean served) {
-        target.namedPrograms().forEach((element, program) -> {
-            Optional<Path> path = surroundings.findProgram(program);
-            boolean isLinker = element.equals("linker");
-            if (path.isPresent() && !isLinker) {
-                checklist.found(program, version(path.get()), path.get(), "<" + element + ">", names(target));
-            } else if (path.isEmpty() && !(isLinker && served)) {
-                checklist.missing(
-                        program,
-                        "no such program on PATH, and <" + element + "> names it: "
-                                + MissingLinkers.remedyOfNamed(program, element, surroundings),
-                        names(target));
-            }
-        });
-    }
-
     private String installation(String program) {
-        return InstallCommands.of(program, PackageManager.of(host.operatingSystem(), name -> environment
+        return InstallCommands.of(program, PackageManager.of(surroundings.operatingSystem(), name -> environment
                         .find(name)
                         .isPresent()))
                 .map(command -> "type `" + command + "`")

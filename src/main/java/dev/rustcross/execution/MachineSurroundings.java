@@ -19,6 +19,7 @@ import dev.rustcross.toolchain.Cross;
 import dev.rustcross.toolchain.MuslGccWrapper;
 import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.ZigToolchains;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class MachineSurroundings implements Surroundings {
     private final CargoConfig userConfiguration;
     private final Predicate<TargetRequest> pureRust;
     private final @Nullable Cross cross;
-    private final Predicate<TargetTriple> installable;
+    private final Predicate<TargetRequest> buildsStd;
 
     /**
      * Creates the surroundings of a request.
@@ -53,7 +54,7 @@ final class MachineSurroundings implements Surroundings {
             ZigToolchains zigs,
             CargoConfig userConfiguration,
             Predicate<TargetRequest> pureRust,
-            Predicate<TargetTriple> installable) {
+            Predicate<TargetRequest> buildsStd) {
         this.request = request;
         this.host = host;
         this.environment = environment;
@@ -62,7 +63,7 @@ final class MachineSurroundings implements Surroundings {
         this.zigs = zigs;
         this.userConfiguration = userConfiguration;
         this.pureRust = pureRust;
-        this.installable = installable;
+        this.buildsStd = buildsStd;
     }
 
     @Override
@@ -130,6 +131,11 @@ final class MachineSurroundings implements Surroundings {
     }
 
     @Override
+    public boolean isFolder(Path path) {
+        return Files.isDirectory(path);
+    }
+
+    @Override
     public boolean isMuslGcc(Path compiler) {
         return MuslGccWrapper.isNeededFor(compiler);
     }
@@ -151,10 +157,7 @@ final class MachineSurroundings implements Surroundings {
 
     @Override
     public boolean buildsStd(TargetRequest target) {
-        return request.buildStd()
-                && rustc != null
-                && !rustc.hasStd(target.triple())
-                && !installable.test(target.triple());
+        return buildsStd.test(target);
     }
 
     @Override

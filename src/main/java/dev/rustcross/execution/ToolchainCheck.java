@@ -9,13 +9,16 @@ import dev.rustcross.toolchain.ToolchainSelection;
 import dev.rustcross.toolchain.VersionProbe;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** Looks at the compiler, and at the standard libraries and the rustup that adds them. */
+/** Looks at the standard libraries, built or to be built, and at the rustup that adds them. */
 final class ToolchainCheck {
 
     private static final String STD = "standard library";
+    private static final String SOURCES = "rust-src";
 
     private final BuildRequest request;
     private final ToolchainSelection selection;
@@ -36,46 +39,52 @@ final class ToolchainCheck {
         this.checklist = checklist;
     }
 
-    void examine(Rustc rustc) {
-        List<String> all = request.targets().stream().map(TargetRequest::name).toList();
-        checklist.found(
-                "rustc",
-                rustc.version().release(),
-                rustc.executable(),
-                rustc.isManagedByRustup() ? "toolchain " + rustc.toolchainName() : "not installed by rustup",
-                all);
-        var there = new ArrayList<TargetRequest>();
-        var missing = new ArrayList<TargetRequest>();
+    /**
+     * Looks at what the targets need.
+     *
+     * @param rustc the compiler on this machine
+     * @param inContainer which targets a container's compiler builds
+     * @param fromSource for which the standard library is built from source
+     */
+    void examine(Rustc rustc, Predicate<TargetRequest> inContainer, Predicate<TargetRequest> fromSource) {
+        Rustc contained = rustc.inContainer();
+        var installed = new LinkedHashMap<Rustc, List<TargetRequest>>();
+        var lacking = new LinkedHashMap<Rustc, List<TargetRequest>>();
+        var building = new ArrayList<TargetRequest>();
         for (TargetRequest target : request.targets()) {
-            (rustc.hasStd(target.triple()) ? there : missing).add(target);
+            Rustc compiler = inContainer.test(target) ? contained : rustc;
+            if (fromSource.test(target)) {
+                building.add(target);
+            } else {
+                var found = compiler.hasStd(target.triple()) ? installed : lacking;
+                found.computeIfAbsent(compiler, key -> new ArrayList<>()).add(target);
+            }
         }
-        selection
-                .companion("rustup")
-                .ifPresentOrElse(
-                        path -> checklist.found(
-                                "rustup",
-                                versions.ask(List.of(path.toString(), "--version")),
-                                path,
-                                null,
-                                names(missing)),
-                        () -> withoutRustup(rustc, missing));
-        if (!there.isEmpty()) {
-            Path rustlib = rustc.sysroot().resolve("lib").resolve("rustlib");
-            checklist.found(STD, null, rustlib, null, names(there));
+        var incomplete = new ArrayList<TargetRequest>();
+        lacking.values().forEach(incomplete::addAll);
+        if (!rustc.hasSources()) {
+            incomplete.addAll(building);
         }
-        if (!missing.isEmpty()) {
-            examineMissing(rustc, missing);
+        examineRustup(rustc, names(incomplete));
+        installed.forEach((compiler, targets) ->
+                checklist.found(STD, null, compiler.sysroot().resolve("lib").resolve("rustlib"), null, names(targets)));
+        lacking.forEach(this::examineMissing);
+        if (!building.isEmpty()) {
+            examineSources(rustc, names(building));
         }
     }
 
-    private void withoutRustup(Rustc rustc, List<TargetRequest> missing) {
-        if (!rustc.isManagedByRustup() || missing.isEmpty()) {
+    private void examineRustup(Rustc rustc, List<String> needing) {
+        Path program = selection.companion("rustup").orElse(null);
+        if (program != null) {
+            checklist.found("rustup", versions.ask(List.of(program.toString(), "--version")), program, null, needing);
+        } else if (!rustc.isManagedByRustup() || needing.isEmpty()) {
             checklist.optional("rustup", "not on PATH, and not needed: it adds standard libraries", List.of());
         } else {
             checklist.missing(
                     "rustup",
                     "not on PATH: add its folder to PATH (usually ~/.cargo/bin), or install it (rustup.rs)",
-                    names(missing));
+                    needing);
         }
     }
 
@@ -95,17 +104,31 @@ final class ToolchainCheck {
             checklist.missing(
                     STD,
                     "rustup has none for this target; `rustup target list --toolchain " + rustc.toolchainName()
-                            + "` shows those that it has",
+                            + "` shows those that it has, and a nightly toolchain builds others from source:"
+                            + " <toolchain>nightly</toolchain> <buildStd>true</buildStd>",
                     names(unknown));
         }
         if (!addable.isEmpty()) {
-            String command = "`" + Rustup.addTargetsCommand(rustc, triples(addable)) + "`";
-            request.installationForbidden()
-                    .ifPresentOrElse(
-                            reason -> checklist.missing(
-                                    STD, "type " + command + "; the build does not, as " + reason, names(addable)),
-                            () -> checklist.installable(STD, "the build runs " + command, names(addable)));
+            installable(STD, Rustup.addTargetsCommand(rustc, triples(addable)), names(addable));
         }
+    }
+
+    private void examineSources(Rustc rustc, List<String> targets) {
+        if (rustc.hasSources()) {
+            checklist.found(SOURCES, null, rustc.sources(), "the standard library is built from it", targets);
+        } else if (rustc.isManagedByRustup()) {
+            installable(SOURCES, Rustup.addSourcesCommand(rustc), targets);
+        } else {
+            checklist.missing(SOURCES, Rustup.sourcesRemedy(rustc), targets);
+        }
+    }
+
+    private void installable(String name, String command, List<String> targets) {
+        request.installationForbidden()
+                .ifPresentOrElse(
+                        reason -> checklist.missing(
+                                name, "type `" + command + "`; the build does not, as " + reason, targets),
+                        () -> checklist.installable(name, "the build runs `" + command + "`", targets));
     }
 
     private static List<String> names(List<TargetRequest> targets) {

@@ -45,12 +45,11 @@ public final class BuildPlanner {
         var problems = new ArrayList<Problem>();
         List<CrateProduct> products = CrateSelection.products(request, metadata, problems);
         for (TargetRequest target : request.targets()) {
-            checkNamedPrograms(target, problems);
-            checkLibraries(target, products, problems);
-            problems.addAll(surroundings.contradictions(target));
+            target.namedPrograms().forEach((element, program) -> missingProgram(target, element, program)
+                    .ifPresent(problems::add));
+            problems.addAll(problems(target, products));
         }
-        checkToolchain(request, problems);
-        checkWrapper(request, problems);
+        problems.addAll(problems(request));
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -76,7 +75,7 @@ public final class BuildPlanner {
         var planned = new ArrayList<PlannedTarget>();
         var unserved = new ArrayList<TargetRequest>();
         for (TargetRequest target : request.targets()) {
-            Optional<LinkerDecision> linker = rules.choose(target);
+            Optional<LinkerDecision> linker = linker(target);
             if (linker.isPresent()) {
                 planned.add(new PlannedTarget(
                         target.name(),
@@ -94,19 +93,40 @@ public final class BuildPlanner {
         return planned;
     }
 
-    private void checkNamedPrograms(TargetRequest target, List<Problem> problems) {
-        target.namedPrograms().forEach((element, program) -> {
-            boolean found = element.equals("linker")
-                    ? rules.named(program).isPresent()
-                    : surroundings.findProgram(program).isPresent();
-            if (!found) {
-                problems.add(new Problem(
+    /** Returns the linker of a target, or empty where no rule applies. */
+    public Optional<LinkerDecision> linker(TargetRequest target) {
+        return rules.choose(target);
+    }
+
+    /** Returns what is wrong with a program that an element of a target names, or empty where it is there. */
+    public Optional<Problem> missingProgram(TargetRequest target, String element, String program) {
+        boolean found = element.equals("linker")
+                ? rules.named(program).isPresent()
+                : surroundings.findProgram(program).isPresent();
+        return found
+                ? Optional.empty()
+                : Optional.of(new Problem(
                         target.where() + "<" + element + ">",
                         "no such program on PATH",
                         program,
                         MissingLinkers.remedyOfNamed(program, element, surroundings)));
-            }
-        });
+    }
+
+    /** Returns what else keeps a target from being built as the POM has it. */
+    public List<Problem> problems(TargetRequest target, List<CrateProduct> products) {
+        var problems = new ArrayList<Problem>();
+        checkLibraries(target, products, problems);
+        checkSdk(target, problems);
+        problems.addAll(surroundings.contradictions(target));
+        return problems;
+    }
+
+    /** Returns what keeps the request as a whole from being built. */
+    public List<Problem> problems(BuildRequest request) {
+        var problems = new ArrayList<Problem>();
+        checkToolchain(request, problems);
+        checkWrapper(request, problems);
+        return problems;
     }
 
     /** Cargo would leave the library out with a warning; musl knows no shared libraries beside a static C runtime. */
@@ -125,6 +145,17 @@ public final class BuildPlanner {
                             + (libraries.size() == products.size()
                                     ? "."
                                     : ", or leave the library out by naming the programs in <binaries>.")));
+        }
+    }
+
+    private void checkSdk(TargetRequest target, List<Problem> problems) {
+        if (target.sdkRoot() != null && !surroundings.isFolder(Path.of(target.sdkRoot()))) {
+            problems.add(
+                    new Problem(
+                            target.where() + "<sdkRoot>",
+                            "no such folder",
+                            target.sdkRoot(),
+                            "name the folder of a macOS SDK, or remove <sdkRoot>: only what links Apple's frameworks needs one."));
         }
     }
 

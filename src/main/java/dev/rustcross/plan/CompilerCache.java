@@ -21,18 +21,26 @@ public enum CompilerCache {
     }
 
     /**
+     * Returns where the cache's program is.
+     *
+     * @throws ToolMissingException when it is not installed
+     */
+    public Path program(Surroundings surroundings) {
+        return surroundings
+                .sccache()
+                .orElseThrow(() -> new ToolMissingException("sccache is not on PATH, and <compilerCache> asks for it."
+                        + "\n  Type: " + installCommand(surroundings.operatingSystem())
+                        + "\n  or remove <compilerCache>."));
+    }
+
+    /**
      * Returns the variables by which cargo compiles through the cache.
      *
      * @throws ToolMissingException when it is not installed
      */
     Map<String, String> variables(Surroundings surroundings) {
-        Path program = surroundings
-                .sccache()
-                .orElseThrow(() -> new ToolMissingException("sccache is not on PATH, and <compilerCache> asks for it."
-                        + "\n  Type: " + installCommand(surroundings.operatingSystem())
-                        + "\n  or remove <compilerCache>."));
         // What is compiled incrementally cannot be cached.
-        return Map.of(WRAPPER, program.toString(), "CARGO_INCREMENTAL", "0");
+        return Map.of(WRAPPER, program(surroundings).toString(), "CARGO_INCREMENTAL", "0");
     }
 
     private static String installCommand(OperatingSystem system) {

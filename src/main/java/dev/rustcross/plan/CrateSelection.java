@@ -27,7 +27,7 @@ public final class CrateSelection {
      *
      * @param found receives a problem for a name that the crate does not have, for two products of one name, and where there is none at all
      */
-    static List<CrateProduct> products(BuildRequest request, CrateMetadata metadata, List<Problem> found) {
+    public static List<CrateProduct> products(BuildRequest request, CrateMetadata metadata, List<Problem> found) {
         List<Problem> problems = new ArrayList<>();
         List<CargoPackage> packages = packages(request, metadata, problems);
         List<CrateProduct> declared = packages.stream()

@@ -30,6 +30,9 @@ public interface Surroundings {
     /** Returns where a program is on {@code PATH}, or the given path itself where it is one. */
     Optional<Path> findProgram(String name);
 
+    /** Returns whether a path is a folder. */
+    boolean isFolder(Path path);
+
     /**
      * Returns whether a cross compiler, under whatever name, is the machine's own GCC with musl's headers: its runtime library for musl is a
      * static one only.

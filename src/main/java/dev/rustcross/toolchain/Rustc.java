@@ -111,7 +111,7 @@ public final class Rustc {
     }
 
     /** Returns the folder that holds the sources of the standard library, where they are installed. */
-    Path sources() {
+    public Path sources() {
         return sysroot.resolve("lib").resolve("rustlib").resolve("src").resolve("rust");
     }
 

@@ -110,12 +110,11 @@ public final class Rustup {
         }
         String lacks = "the sources of the standard library are missing from the Rust toolchain " + name(rustc);
         if (!rustc.isManagedByRustup()) {
-            throw new ToolMissingException(lacks + ", which rustup did not install and cannot add to.\n  "
-                    + "Put them into " + rustc.sources() + ".");
+            throw new ToolMissingException(
+                    lacks + ", which rustup did not install and cannot add to.\n  " + sourcesRemedy(rustc));
         }
         if (forbidden.isPresent()) {
-            throw new ToolMissingException(
-                    lacks + ", and " + forbidden.get() + ".\n  Type: " + addSourcesCommand(rustc));
+            throw new ToolMissingException(lacks + ", and " + forbidden.get() + ".\n  " + sourcesRemedy(rustc));
         }
         cache.locked(LOCK, () -> {
             if (!rustc.hasSources()) {
@@ -131,6 +130,13 @@ public final class Rustup {
             }
             return true;
         });
+    }
+
+    /** Returns what brings the sources of the standard library, a sentence. */
+    public static String sourcesRemedy(Rustc rustc) {
+        return rustc.isManagedByRustup()
+                ? "Type: " + addSourcesCommand(rustc)
+                : "Put the Rust sources of its version into " + rustc.sources() + ".";
     }
 
     /** Returns the command that adds the standard libraries, to be typed in any folder. */

@@ -85,7 +85,7 @@ public record ToolchainSelection(
     }
 
     /** Returns the command that installs the toolchain, to be typed in any folder. */
-    String installCommand() {
+    public String installCommand() {
         String named = name();
         return named == null ? "cd " + directory + " && rustup toolchain install" : "rustup toolchain install " + named;
     }

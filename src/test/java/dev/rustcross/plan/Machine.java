@@ -33,6 +33,7 @@ final class Machine implements Surroundings {
     private boolean rustLld;
     private boolean pureRust;
     private boolean nightly;
+    private final Set<Path> folders = new HashSet<>();
     private final Set<String> withoutStd = new HashSet<>();
     private boolean xwin;
     private boolean cross;
@@ -101,6 +102,11 @@ final class Machine implements Surroundings {
         return this;
     }
 
+    Machine folder(String path) {
+        folders.add(Path.of(path));
+        return this;
+    }
+
     Machine buildsStdOf(String triple) {
         withoutStd.add(triple);
         return this;
@@ -157,6 +163,11 @@ final class Machine implements Surroundings {
     @Override
     public Optional<Path> sccache() {
         return findProgram("sccache");
+    }
+
+    @Override
+    public boolean isFolder(Path path) {
+        return folders.contains(path);
     }
 
     @Override

@@ -173,7 +173,7 @@ class RustupTest {
 
         assertThatThrownBy(() -> rustup().addSources(rustc, Optional.empty()))
                 .hasMessage("the sources of the standard library are missing from the Rust toolchain in " + sysroot
-                        + ", which rustup did not install and cannot add to.\n  Put them into "
+                        + ", which rustup did not install and cannot add to.\n  Put the Rust sources of its version into "
                         + sysroot.resolve("lib/rustlib/src/rust") + ".");
     }
 
