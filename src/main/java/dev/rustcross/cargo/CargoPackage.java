@@ -34,6 +34,15 @@ public record CargoPackage(
 
     /** Returns whether the package runs inside the compiler, and so is always built for the host. */
     boolean isProcMacro() {
-        return targets.stream().anyMatch(target -> target.kinds().contains("proc-macro"));
+        return has("proc-macro");
+    }
+
+    /** Returns whether the package has a build script. */
+    boolean hasBuildScript() {
+        return has("custom-build");
+    }
+
+    private boolean has(String kind) {
+        return targets.stream().anyMatch(target -> target.kinds().contains(kind));
     }
 }

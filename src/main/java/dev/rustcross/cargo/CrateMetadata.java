@@ -91,6 +91,16 @@ public record CrateMetadata(
         return new DependencyGraph(packages, dependencies).nativeCode(packageIds);
     }
 
+    /**
+     * Returns a package that runs on the machine that builds, its build script or as a procedural macro, while these packages are built for
+     * the target: its name and version; empty where there is none.
+     *
+     * @param packageIds the packages to build
+     */
+    public Optional<String> hostCode(List<String> packageIds) {
+        return new DependencyGraph(packages, dependencies).hostCode(packageIds);
+    }
+
     private CargoPackage require(String packageId) {
         return find(packageId)
                 .orElseThrow(() -> new IllegalStateException("member " + packageId + " is not among the packages"));

@@ -26,6 +26,14 @@ record DependencyGraph(Map<String, CargoPackage> packages, Map<String, List<Depe
                 .findFirst();
     }
 
+    /** Returns the first package, breadth first, that runs on the machine that builds. */
+    Optional<String> hostCode(List<String> roots) {
+        return reachable(roots, any -> true).stream()
+                .filter(found -> found.isProcMacro() || found.hasBuildScript())
+                .map(found -> found.name() + " " + found.version())
+                .findFirst();
+    }
+
     private Optional<String> nativeCodeOf(CargoPackage found) {
         String name = found.name() + " " + found.version();
         if (found.links() != null) {

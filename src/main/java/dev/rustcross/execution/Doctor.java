@@ -65,7 +65,7 @@ public final class Doctor {
         Rustc rustc = findRustc();
         CrateMetadata crate = findCrate();
         List<CrateProduct> products = crate == null ? List.of() : products(crate);
-        Map<String, LinkerDecision> linkers = examineTargets(rustc, products);
+        Map<String, LinkerDecision> linkers = examineTargets(rustc, crate, products);
         examineRunners();
         List<Tool> tools = checklist.tools();
         List<Target> targets = request.targets().stream()
@@ -155,7 +155,7 @@ public final class Doctor {
     }
 
     /** Returns the linkers of the targets that have one, by the targets' names. */
-    private Map<String, LinkerDecision> examineTargets(@Nullable Rustc rustc, List<CrateProduct> products) {
+    private Map<String, LinkerDecision> examineTargets(@Nullable Rustc rustc, @Nullable CrateMetadata crate, List<CrateProduct> products) {
         Surroundings surroundings;
         Map<String, LinkerDecision> linkers;
         try {
@@ -176,19 +176,51 @@ public final class Doctor {
             for (TargetRequest target : request.targets()) {
                 check.examine(target, linkers.get(target.name()), rustc);
             }
+            examineBuildScripts(rustc, crate, products, linkers);
         }
         return linkers;
     }
 
     private void examineToolchain(Rustc rustc, Map<String, LinkerDecision> linkers) {
         new ToolchainCheck(request, survey.selection(), rustup, versions, checklist)
-                .examine(
-                        rustc,
-                        target -> {
-                            LinkerDecision linker = linkers.get(target.name());
-                            return linker != null && linker.tool() == BuildTool.CROSS;
-                        },
-                        inspection::buildsStd);
+                .examine(rustc, target -> isInContainer(target, linkers), inspection::buildsStd);
+    }
+
+    private static boolean isInContainer(TargetRequest target, Map<String, LinkerDecision> linkers) {
+        LinkerDecision linker = linkers.get(target.name());
+        return linker != null && linker.tool() == BuildTool.CROSS;
+    }
+
+    private void examineBuildScripts(
+            @Nullable Rustc rustc,
+            @Nullable CrateMetadata crate,
+            List<CrateProduct> products,
+            Map<String, LinkerDecision> linkers) {
+        List<TargetRequest> here = request.targets().stream()
+                .filter(target -> !isInContainer(target, linkers))
+                .toList();
+        if (here.isEmpty()) {
+            return;
+        }
+        var check = new BuildScriptCheck(host, survey.environment(), versions, checklist);
+        boolean linked = rustc != null
+                && inspection.userConfiguration().linker(rustc.host()).isPresent();
+        if (!linked) {
+            check.examineLinker(here, target -> products.isEmpty() ? Optional.empty() : hostCode(target));
+        }
+        if (crate != null) {
+            check.examineCalled(crate.workspaceRoot().resolve("Cargo.lock"));
+        }
+    }
+
+    private Optional<String> hostCode(TargetRequest target) {
+        try {
+            return inspection.hostCode(target);
+        } catch (RustCrossException e) {
+            // An outdated Cargo.lock, which the build tells of.
+            checklist.missing("crate", message(e), all);
+            return Optional.empty();
+        }
     }
 
     private boolean isPureRust(TargetRequest target) {

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -248,17 +249,30 @@ final class Inspection {
     }
 
     boolean isPureRust(TargetRequest target) {
+        return graph(target)
+                .map(crate -> crate.nativeCode(selectedPackages()).isEmpty())
+                .orElse(false);
+    }
+
+    /** Returns a package that runs on this machine while a target is built, or empty where none is known. */
+    Optional<String> hostCode(TargetRequest target) {
+        return graph(target).flatMap(crate -> crate.hostCode(selectedPackages()));
+    }
+
+    /**
+     * Returns the crate with its dependencies for a target; empty where cargo cannot tell, such as for features that it takes for a package
+     * alone: cargo build will say what is wrong, if anything is.
+     */
+    private Optional<CrateMetadata> graph(TargetRequest target) {
         Captured answer = resolve(target);
-        if (!answer.result().succeeded()) {
-            // Such as features that cargo takes for a package alone; cargo build will say what is wrong, if anything
-            // is.
-            return false;
-        }
-        List<String> selected = CrateSelection.packages(request, workspace()).stream()
+        return answer.result().succeeded()
+                ? Optional.of(CrateMetadata.parse(String.join("", answer.stdout())))
+                : Optional.empty();
+    }
+
+    private List<String> selectedPackages() {
+        return CrateSelection.packages(request, workspace()).stream()
                 .map(CargoPackage::id)
                 .toList();
-        return CrateMetadata.parse(String.join("", answer.stdout()))
-                .nativeCode(selected)
-                .isEmpty();
     }
 }
