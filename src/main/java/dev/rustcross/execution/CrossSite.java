@@ -46,8 +46,10 @@ final class CrossSite implements BuildSite {
     @Override
     public Optional<String> failure(int exitCode, List<String> words) {
         String target = String.join(", ", call.targets());
-        Optional<ContainerEngine> engine =
-                ContainerEngine.find(new BuildEnvironment(host.environment(), request.environment()));
+        // The targets of a call have their variables in common.
+        var environment = new BuildEnvironment(host.environment(), request.environment())
+                .with(request.target(call.targets().get(0)).environment());
+        Optional<ContainerEngine> engine = ContainerEngine.find(environment);
         return new CrossFailure(target, engine.orElse(null), request.cargo().offline()).explain(exitCode, words);
     }
 

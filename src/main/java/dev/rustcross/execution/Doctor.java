@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,7 +157,8 @@ public final class Doctor {
     }
 
     /** Returns the linkers of the targets that have one, by the targets' names. */
-    private Map<String, LinkerDecision> examineTargets(@Nullable Rustc rustc, @Nullable CrateMetadata crate, List<CrateProduct> products) {
+    private Map<String, LinkerDecision> examineTargets(
+            @Nullable Rustc rustc, @Nullable CrateMetadata crate, List<CrateProduct> products) {
         Surroundings surroundings;
         Map<String, LinkerDecision> linkers;
         try {
@@ -168,37 +171,41 @@ public final class Doctor {
             surroundings = null;
             linkers = Map.of();
         }
+        Set<String> contained = contained(linkers);
         if (rustc != null) {
-            examineToolchain(rustc, linkers);
+            new ToolchainCheck(request, survey.selection(), rustup, versions, checklist)
+                    .examine(rustc, target -> contained.contains(target.name()), inspection::buildsStd);
         }
         if (surroundings != null) {
             var check = new LinkerCheck(request, inspection, surroundings, versions, checklist);
             for (TargetRequest target : request.targets()) {
                 check.examine(target, linkers.get(target.name()), rustc);
             }
-            examineBuildScripts(rustc, crate, products, linkers);
+            examineBuildScripts(
+                    request.targets().stream()
+                            .filter(target -> !contained.contains(target.name()))
+                            .toList(),
+                    rustc,
+                    crate,
+                    products);
         }
         return linkers;
     }
 
-    private void examineToolchain(Rustc rustc, Map<String, LinkerDecision> linkers) {
-        new ToolchainCheck(request, survey.selection(), rustup, versions, checklist)
-                .examine(rustc, target -> isInContainer(target, linkers), inspection::buildsStd);
+    /** Returns the names of the targets that are built in containers. */
+    private static Set<String> contained(Map<String, LinkerDecision> linkers) {
+        return linkers.entrySet().stream()
+                .filter(entry -> entry.getValue().tool() == BuildTool.CROSS)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
-    private static boolean isInContainer(TargetRequest target, Map<String, LinkerDecision> linkers) {
-        LinkerDecision linker = linkers.get(target.name());
-        return linker != null && linker.tool() == BuildTool.CROSS;
-    }
-
+    /** Those of a container run in it. */
     private void examineBuildScripts(
+            List<TargetRequest> here,
             @Nullable Rustc rustc,
             @Nullable CrateMetadata crate,
-            List<CrateProduct> products,
-            Map<String, LinkerDecision> linkers) {
-        List<TargetRequest> here = request.targets().stream()
-                .filter(target -> !isInContainer(target, linkers))
-                .toList();
+            List<CrateProduct> products) {
         if (here.isEmpty()) {
             return;
         }

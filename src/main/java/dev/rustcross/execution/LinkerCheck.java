@@ -13,6 +13,7 @@ import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.CargoXwin;
+import dev.rustcross.toolchain.ContainerEngine;
 import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.VersionProbe;
 import dev.rustcross.toolchain.ZigToolchain;
@@ -148,6 +149,9 @@ final class LinkerCheck {
 
     private void examineCross(TargetRequest target) {
         environment.find("cross").ifPresent(path -> checklist.found("cross", version(path), path, null, names(target)));
+        ContainerEngine.find(environment.with(target.environment()))
+                .ifPresent(engine -> checklist.found(
+                        "container engine", version(engine.program()), engine.program(), null, names(target)));
     }
 
     /** What is missing has the name of the first that would help. */

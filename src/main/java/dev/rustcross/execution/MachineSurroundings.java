@@ -33,6 +33,7 @@ final class MachineSurroundings implements Surroundings {
     private final BuildRequest request;
     private final HostPlatform host;
     private final BuildEnvironment environment;
+    private final ProcessRunner processes;
     private final @Nullable Rustc rustc;
     private final ZigToolchains zigs;
     private final CargoConfig userConfiguration;
@@ -58,12 +59,29 @@ final class MachineSurroundings implements Surroundings {
         this.request = request;
         this.host = host;
         this.environment = environment;
+        this.processes = processes;
         this.cross = rustc == null ? null : new Cross(environment, rustc, processes);
         this.rustc = rustc;
         this.zigs = zigs;
         this.userConfiguration = userConfiguration;
         this.pureRust = pureRust;
         this.buildsStd = buildsStd;
+    }
+
+    @Override
+    public Surroundings of(TargetRequest target) {
+        return target.environment().keySet().stream().noneMatch(name -> name.startsWith("CROSS_"))
+                ? this
+                : new MachineSurroundings(
+                        request,
+                        host,
+                        environment.with(target.environment()),
+                        processes,
+                        rustc,
+                        zigs,
+                        userConfiguration,
+                        pureRust,
+                        buildsStd);
     }
 
     @Override

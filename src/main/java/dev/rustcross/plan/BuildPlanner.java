@@ -95,7 +95,7 @@ public final class BuildPlanner {
 
     /** Returns the linker of a target, or empty where no rule applies. */
     public Optional<LinkerDecision> linker(TargetRequest target) {
-        return rules.choose(target);
+        return new LinkerRules(surroundings.of(target)).choose(target);
     }
 
     /** Returns what is wrong with a program that an element of a target names, or empty where it is there. */

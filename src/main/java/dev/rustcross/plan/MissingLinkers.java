@@ -42,7 +42,7 @@ public final class MissingLinkers {
         TargetTriple triple = target.triple();
         var ways = new ArrayList<String>();
         if (target.linker() == null && target.engine() == Engine.CROSS) {
-            surroundings.crossUnavailable().ifPresent(ways::add);
+            surroundings.of(target).crossUnavailable().ifPresent(ways::add);
             return ways;
         }
         if (target.engine() == Engine.CARGO) {
@@ -56,7 +56,7 @@ public final class MissingLinkers {
         if (target.asksForZig() || LinkerRules.zigServes(triple)) {
             surroundings.zigUnavailable().ifPresent(ways::add);
         } else if (target.engine() == Engine.AUTO && LinkerRules.crossServes(triple)) {
-            surroundings.crossUnavailable().ifPresent(ways::add);
+            surroundings.of(target).crossUnavailable().ifPresent(ways::add);
         }
         if (!target.asksForZig() && !(target.engine() == Engine.XWIN && LinkerRules.isMsvc(triple))) {
             LinkerRules.crossCompilers(triple, surroundings.hostTriple()).stream()

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** What the linker rules ask about the machine and the crate; costly answers are found only when asked for. */
 public interface Surroundings {
 
+    /** Returns the same as a target has it, whose own variables may name another container engine. */
+    Surroundings of(TargetRequest target);
+
     /** Returns the operating system that runs the build. */
     OperatingSystem operatingSystem();
 

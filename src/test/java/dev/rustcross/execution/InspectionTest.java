@@ -27,15 +27,21 @@ class InspectionTest {
     private Path folder;
 
     private Inspection inspection(ATarget target) throws IOException {
+        return inspection(target, new StandInRust(folder.resolve("bin")));
+    }
+
+    private Inspection inspection(ATarget target, StandInRust rust) {
         var log = new RecordingLog();
         var processes = new SystemProcessRunner();
-        var survey = new Survey(new StandInRust(folder.resolve("bin")).selection(folder), processes, log);
+        var survey = new Survey(rust.selection(folder), processes, log);
         return new Inspection(ABuild.in(folder, target).build(), survey, processes, HostPlatform.current(), log);
     }
 
     @Test
     void aPlanDependsOnThePluginItself() throws Exception {
-        assertThat(inspection(ATarget.of(MUSL)).watched()).contains(PluginJar.path());
+        StandInRust rust = new StandInRust(folder).program("hello");
+
+        assertThat(inspection(ATarget.of(MUSL).linker("sh"), rust).watched()).contains(PluginJar.path());
     }
 
     /** Beside that the workspace of the stand-in is empty. Cargo would say no more than that it failed to merge a key. */

@@ -96,7 +96,7 @@ class BuildPlannerTest {
                 ATarget.of(MINGW).environment(Map.of("TOKEN", "secret")),
                 ATarget.of("armv7-unknown-linux-musleabihf"));
 
-        BuildPlan plan = plan(Machine.linux().zig(), build);
+        BuildPlan plan = plan(Machine.linux().zig().folder("/sdk"), build);
 
         assertThat(plan.calls())
                 .extracting(CargoCall::targets)
@@ -425,6 +425,19 @@ class BuildPlannerTest {
                                 ATarget.of(X86_MAC).sdkRoot("/sdk"),
                                 ATarget.of(ARM_MAC).sdkRoot("/sdk")),
                         List.of(List.of(MUSL, X86_MAC, ARM_MAC))));
+    }
+
+    @Test
+    void anSdkThatIsNotThere() {
+        ABuild build = ABuild.in(folder, ATarget.of(X86_MAC).sdkRoot("/sdk"));
+
+        assertThatThrownBy(() -> plan(Machine.linux().zig(), build))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("""
+                        1 problem in the rust-cross configuration:
+                          1. <targets><target>[1]<sdkRoot>: no such folder
+                             value: /sdk
+                             fix:   name the folder of a macOS SDK, or remove <sdkRoot>: only what links Apple's frameworks needs one.""");
     }
 
     @Test

@@ -123,6 +123,11 @@ final class Machine implements Surroundings {
     }
 
     @Override
+    public Surroundings of(TargetRequest target) {
+        return this;
+    }
+
+    @Override
     public OperatingSystem operatingSystem() {
         return system;
     }

@@ -40,6 +40,14 @@ public final class StandInRust {
         return script("cargo", body);
     }
 
+    /** Makes cargo know a workspace of one program. */
+    public StandInRust program(String name) throws IOException {
+        return cargo("printf '%s\\n' '" + """
+                {"packages": [{"id": "NAME", "name": "NAME", "version": "1.4.2", "manifest_path": "WS/Cargo.toml", \
+                "links": null, "targets": [{"name": "NAME", "kind": ["bin"], "crate_types": ["bin"]}]}], \
+                "workspace_members": ["NAME"], "workspace_root": "WS", "target_directory": "WS/target"}""".replace("NAME", name).replace("WS", folder.toString()) + "'");
+    }
+
     /** Puts a rustup beside them. */
     public StandInRust rustup(String body) throws IOException {
         return script("rustup", body);
