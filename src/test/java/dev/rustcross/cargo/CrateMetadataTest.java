@@ -116,6 +116,34 @@ class CrateMetadataTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            nullValues = "nothing",
+            value = {
+                "[dependencies]      pure   = { path = '../pure' }   → nothing",
+                "[dependencies]      code   = { path = '../code' }   → code 0.1.0",
+                "[dependencies]      deep   = { path = '../deep' }   → code 0.1.0",
+                "[dependencies]      macro  = { path = '../macro' }  → macro 0.1.0",
+                "[dev-dependencies]  code   = { path = '../code' }   → nothing",
+                "[target.'cfg(windows)'.dependencies] code = { path = '../code' } → nothing",
+                "build = 'build.rs' → app 0.1.0",
+            })
+    void codeOfTheGraphThatRunsOnTheHost(String section, String crate) throws Exception {
+        sandbox.write("app/build.rs", "fn main() {}").write("code/build.rs", "fn main() {}");
+        sandbox.library("pure", "")
+                .library("code", "build = 'build.rs'")
+                .library("deep", "[dependencies]\ncode = { path = '../code' }")
+                .library("macro", "[lib]\nproc-macro = true")
+                .library(
+                        "app",
+                        section.startsWith("[") ? "build = false\n" + section.replaceFirst("]\\s+", "]\n") : section);
+
+        CrateMetadata metadata = sandbox.metadata("app", "--filter-platform", "x86_64-unknown-linux-musl");
+
+        assertThat(metadata.hostCode(metadata.members()).orElse(null)).isEqualTo(crate);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "error: oops", "[]", "{\"packages\":[{}]}", "{\"packages\":[]}", "{\"packages\":["})
     void somethingElseIsRefused(String text) {
         assertThatThrownBy(() -> CrateMetadata.parse(text))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rustcross.execution.DoctorReport.Target;
 import dev.rustcross.execution.DoctorReport.Tool;
 import dev.rustcross.host.HostPlatform;
+import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.plan.CompilerCache;
 import dev.rustcross.plan.Engine;
 import dev.rustcross.process.SystemProcessRunner;
@@ -104,7 +105,8 @@ class DoctorTest {
     @Test
     void toolchainThatTheBuildInstalls() throws IOException {
         program("rustc", "echo \"error: toolchain 'beta' is not installed\" >&2; exit 1");
-        ABuild build = build(ATarget.of(MUSL));
+        program("there", "");
+        ABuild build = build(ATarget.of(MUSL).linker("there"));
 
         DoctorReport report = examine(build);
 
@@ -115,10 +117,12 @@ class DoctorTest {
                 + " 'beta' is not installed Type: cd " + machine + " && rustup toolchain install";
         assertThat(row("rustc", build.environment(Map.of("RUSTUP_AUTO_INSTALL", "0"))))
                 .isEqualTo(refused);
-        assertThat(row("rustc", build(ATarget.of(MUSL)).noAutoInstall())).isEqualTo(refused);
-        assertThat(row("rustc", build(ATarget.of(MUSL)).offline())).isEqualTo(refused);
+        assertThat(row("rustc", build(ATarget.of(MUSL).linker("there")).noAutoInstall()))
+                .isEqualTo(refused);
+        assertThat(row("rustc", build(ATarget.of(MUSL).linker("there")).offline()))
+                .isEqualTo(refused);
         Files.delete(machine.resolve("bin/rustup"));
-        assertThat(row("rustc", build(ATarget.of(MUSL)))).isEqualTo(refused);
+        assertThat(row("rustc", build(ATarget.of(MUSL).linker("there")))).isEqualTo(refused);
     }
 
     @Test
@@ -249,6 +253,108 @@ class DoctorTest {
         assertThat(report.buildable()).isFalse();
     }
 
+    @Test
+    void buildScriptsAreLinkedByTheHostsCompiler() throws IOException {
+        program("there", "");
+        program("apt-get", "");
+        ABuild build = build(ATarget.of(MUSL).linker("there"));
+        crate("bin");
+
+        DoctorReport perhaps = examine(build);
+        assertThat(row("cc", perhaps))
+                .isEqualTo("optional: not on PATH; only crates with build scripts or procedural macros need it: type"
+                        + " `apt-get install gcc libc6-dev`");
+        assertThat(perhaps.buildable()).isTrue();
+
+        crate("custom-build");
+        DoctorReport certainly = examine(build);
+        assertThat(row("cc", certainly))
+                .isEqualTo("missing: not on PATH, and hello 1.4.2 has a build script or a procedural macro, which it"
+                        + " links: type `apt-get install gcc libc6-dev`");
+        assertThat(certainly.buildable()).isFalse();
+
+        program("cc", "echo cc 12.2.0");
+        assertThat(row("cc", build))
+                .isEqualTo("found: 12.2.0 " + machine + "/bin/cc for build scripts and procedural macros");
+        Files.delete(machine.resolve("bin/cc"));
+
+        Files.createDirectory(machine.resolve(".cargo"));
+        Files.writeString(machine.resolve(".cargo/config.toml"), "[target." + GNU + "]\nlinker = \"there\"\n");
+        assertThat(row("cc", build))
+                .as("the user links them by another program")
+                .isEmpty();
+    }
+
+    @Test
+    void programsThatBuildScriptsCall() throws IOException {
+        program("there", "");
+        program("apt-get", "");
+        program("make", "echo GNU Make 4.3");
+        crate("bin");
+        Files.writeString(machine.resolve("Cargo.lock"), """
+                version = 4
+                [[package]]
+                name = "openssl-src"
+                version = "300.5.0"
+                """);
+
+        DoctorReport report = examine(build(ATarget.of(MUSL).linker("there")));
+
+        assertThat(row("make", report)).isEqualTo("found: 4.3 " + machine + "/bin/make for the crate openssl-src");
+        assertThat(row("perl", report))
+                .isEqualTo("optional: not on PATH; the crate openssl-src calls it: type `apt-get install perl`");
+        assertThat(row("pkg-config", report)).isEmpty();
+        assertThat(report.buildable()).isTrue();
+    }
+
+    @Test
+    void crateThatHasNothingToPack() throws IOException {
+        program("there", "");
+        crate("lib");
+
+        DoctorReport report = examine(build(ATarget.of(MUSL).linker("there")));
+
+        assertThat(row("configuration", report))
+                .startsWith("missing: <manifestPath>: nothing to pack: no program and no cdylib in hello value: ");
+        assertThat(report.buildable()).isFalse();
+    }
+
+    @Test
+    void libraryThatAStaticTargetCannotHave() throws IOException {
+        program("there", "");
+        crate("cdylib");
+
+        DoctorReport report = examine(build(
+                ATarget.of(MUSL).linker("there").rustflags("-Ctarget-feature=+crt-static"),
+                ATarget.of(MINGW).linker("there")));
+
+        assertThat(row("configuration", report))
+                .isEqualTo("missing: <targets><target>[1]: links the C runtime statically, so that the library hello"
+                        + " cannot be built value: " + MUSL
+                        + " fix:   add <rustflags><rustflag>-Ctarget-feature=-crt-static</rustflag></rustflags>.");
+        assertThat(report.targets().get(0).buildable()).isFalse();
+        assertThat(report.tools())
+                .filteredOn(tool -> tool.name().equals("configuration"))
+                .flatExtracting(Tool::neededBy)
+                .containsExactly(MUSL);
+    }
+
+    /** Makes cargo know a crate: a program, and a Cargo target of some kind. */
+    private void crate(String kind) throws IOException {
+        Files.writeString(machine.resolve("Cargo.toml"), "");
+        String program = kind.endsWith("lib") ? "" : "{\"name\": \"hello\", \"kind\": [\"bin\"]},";
+        program(
+                "cargo",
+                "echo '"
+                        + """
+                {"packages": [{"id": "hello", "name": "hello", "version": "1.4.2", "manifest_path": "WS/Cargo.toml",
+                "targets": [PROGRAM {"name": "hello", "kind": ["KIND"]}]}], "workspace_members": ["hello"],
+                "workspace_root": "WS", "target_directory": "WS/target"}'
+                """.replace("PROGRAM", program)
+                                .replace("KIND", kind.equals("bin") ? "test" : kind)
+                                .replace("WS", machine.toString()));
+    }
+
     private ABuild build(ATarget... targets) {
         return ABuild.in(machine, targets);
     }
@@ -283,11 +389,14 @@ class DoctorTest {
                 ToolCache.DIRECTORY_VARIABLE,
                 machine.resolve("cache").toString());
         var environment = new BuildEnvironment(variables, Map.of());
-        var selection = new ToolchainSelection(machine, "cargo", null, environment).withoutInstallation();
+        // By its path: a name is looked up on the PATH of this process.
+        String cargo = machine.resolve("bin/cargo").toString();
+        var selection = new ToolchainSelection(machine, cargo, null, environment).withoutInstallation();
         var processes = new SystemProcessRunner();
         var log = new RecordingLog();
+        var host = new HostPlatform(OperatingSystem.LINUX, "x86_64", variables);
         try (var survey = new Survey(selection, processes, log)) {
-            return new Doctor(build.build(), survey, processes, HostPlatform.current(), log).examine();
+            return new Doctor(build.build(), survey, processes, host, log).examine();
         }
     }
 

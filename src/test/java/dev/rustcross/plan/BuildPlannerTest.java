@@ -358,8 +358,9 @@ class BuildPlannerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void groupsAreAsFewAsCorrectnessAllows(String what, List<ATarget> targets, List<List<String>> calls) {
-        BuildPlan plan =
-                plan(Machine.linux().zig().with("cc", "c++", "ar"), ABuild.in(folder, targets.toArray(ATarget[]::new)));
+        BuildPlan plan = plan(
+                Machine.linux().zig().with("cc", "c++", "ar").folder("/sdk"),
+                ABuild.in(folder, targets.toArray(ATarget[]::new)));
 
         assertThat(plan.calls()).extracting(CargoCall::targets).isEqualTo(calls);
         assertThat(plan.calls().stream().map(plan::targetDirectory).distinct())
