@@ -231,6 +231,21 @@ class DoctorTest {
         assertThat(row("macOS SDK", build)).isEqualTo("found: " + sdk + " <sdkRoot>");
     }
 
+    /** The goal that builds does not run it. */
+    @Test
+    void runner() throws IOException {
+        program("there", "");
+        ABuild build = build(ATarget.of(MUSL).linker("there").runner("qemu-x86_64", "-L", "/lib"));
+
+        DoctorReport report = examine(build);
+        assertThat(row("qemu-x86_64", report))
+                .isEqualTo("optional: no such program on PATH; <runner> runs by it what is built");
+        assertThat(report.buildable()).isTrue();
+
+        program("qemu-x86_64", "");
+        assertThat(row("qemu-x86_64", build)).isEqualTo("found: " + machine + "/bin/qemu-x86_64 runner");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"linker", "cc", "cxx", "ar"})
     void programsThatThePomNames(String element) throws IOException {

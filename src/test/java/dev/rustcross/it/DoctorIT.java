@@ -197,6 +197,58 @@ class DoctorIT {
                         + project.file(".cargo/config.toml"));
     }
 
+    /** What the build makes of it is in {@link ToolchainsIT}. */
+    @MavenTest(Matrix.OLDEST)
+    void standardLibraryFromSource(Maven maven) {
+        CaseProject project = maven.project("tier-3");
+
+        MavenRun run = project.mvn("rust-cross:doctor").succeeds();
+        MavenRun stable = project.mvn("-f", "pom-stable.xml", "rust-cross:doctor")
+                .env("RUSTUP_TOOLCHAIN", "stable")
+                .fails();
+
+        assertThat(run.log())
+                .containsPattern("INFO] rust-src +(found|installable) +s390x-unknown-linux-musl +")
+                .containsPattern("INFO] s390x-unknown-linux-musl +ready ");
+        assertThat(stable.error())
+                .contains("\n  configuration: <buildStd>: only a nightly toolchain can build the standard library");
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    void toolchainThatTheBuildInstalls(Maven maven) {
+        CaseProject project = maven.project("one-target");
+
+        MavenRun run = project.mvn("rust-cross:doctor", "-Drust-cross.toolchain=1.31.1")
+                .env("RUSTUP_AUTO_INSTALL", "1")
+                .succeeds();
+        MavenRun offline = project.mvn("-o", "rust-cross:doctor", "-Drust-cross.toolchain=1.31.1")
+                .env("RUSTUP_AUTO_INSTALL", "1")
+                .fails();
+
+        assertThat(run.log())
+                .containsPattern("INFO] rustc +installable +x86_64-unknown-linux-musl +the build runs"
+                        + " `rustup toolchain install 1.31.1`")
+                .containsPattern("INFO] x86_64-unknown-linux-musl +ready ");
+        assertThat(offline.error())
+                .contains("1 of 1 targets cannot be built on this machine")
+                .contains("Type: rustup toolchain install 1.31.1");
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    void whatThePlanRefuses(Maven maven) {
+        CaseProject project = maven.project("cdylib");
+        String problem = "links the C runtime statically, so that the library greeting cannot be built";
+
+        MavenRun doctor =
+                project.mvn("-f", "pom-static.xml", "rust-cross:doctor").fails();
+        MavenRun build = project.mvn("-f", "pom-static.xml", "package").fails();
+
+        assertThat(doctor.error())
+                .contains("1 of 2 targets cannot be built on this machine: x86_64-unknown-linux-musl.")
+                .contains("\n  configuration: <targets><target>[2]: " + problem);
+        assertThat(build.error()).contains("<targets><target>[2]: " + problem);
+    }
+
     @MavenTest(Matrix.OLDEST)
     void unknownOutputFormat(Maven maven) {
         MavenRun run = maven.project("one-target")

