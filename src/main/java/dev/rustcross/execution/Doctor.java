@@ -177,7 +177,8 @@ public final class Doctor {
                     .examine(rustc, target -> contained.contains(target.name()), inspection::buildsStd);
         }
         if (surroundings != null) {
-            var check = new LinkerCheck(request, inspection, surroundings, versions, checklist);
+            Path root = crate == null ? request.crateDirectory() : crate.workspaceRoot();
+            var check = new LinkerCheck(request, inspection, surroundings, root, versions, checklist);
             for (TargetRequest target : request.targets()) {
                 check.examine(target, linkers.get(target.name()), rustc);
             }

@@ -14,6 +14,7 @@ import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.CargoXwin;
 import dev.rustcross.toolchain.ContainerEngine;
+import dev.rustcross.toolchain.CrossImage;
 import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.VersionProbe;
 import dev.rustcross.toolchain.ZigToolchain;
@@ -30,6 +31,7 @@ final class LinkerCheck {
     private final Inspection inspection;
     private final Surroundings surroundings;
     private final BuildEnvironment environment;
+    private final Path workspaceRoot;
     private final VersionProbe versions;
     private final Checklist checklist;
 
@@ -37,12 +39,14 @@ final class LinkerCheck {
             BuildRequest request,
             Inspection inspection,
             Surroundings surroundings,
+            Path workspaceRoot,
             VersionProbe versions,
             Checklist checklist) {
         this.request = request;
         this.inspection = inspection;
         this.surroundings = surroundings;
         this.environment = inspection.environment();
+        this.workspaceRoot = workspaceRoot;
         this.versions = versions;
         this.checklist = checklist;
     }
@@ -149,9 +153,29 @@ final class LinkerCheck {
 
     private void examineCross(TargetRequest target) {
         environment.find("cross").ifPresent(path -> checklist.found("cross", version(path), path, null, names(target)));
-        ContainerEngine.find(environment.with(target.environment()))
-                .ifPresent(engine -> checklist.found(
-                        "container engine", version(engine.program()), engine.program(), null, names(target)));
+        BuildEnvironment ofTarget = environment.with(target.environment());
+        ContainerEngine.find(ofTarget).ifPresent(engine -> {
+            checklist.found("container engine", version(engine.program()), engine.program(), null, names(target));
+            CrossImage.named(target.triple(), workspaceRoot, ofTarget)
+                    .ifPresent(image -> examineImage(target, engine, image));
+        });
+    }
+
+    private void examineImage(TargetRequest target, ContainerEngine engine, String image) {
+        // Its answer is the image's identity.
+        boolean there =
+                versions.ask(List.of(engine.program().toString(), "image", "inspect", "--format={{.Id}}", image))
+                        != null;
+        if (there) {
+            checklist.found("image", null, null, image, names(target));
+        } else if (request.cargo().offline()) {
+            checklist.missing(
+                    "image",
+                    "type `" + engine.name() + " pull " + image + "`; the build does not, as Maven is offline (-o)",
+                    names(target));
+        } else {
+            checklist.installable("image", engine.name() + " fetches " + image + " at the first build", names(target));
+        }
     }
 
     /** What is missing has the name of the first that would help. */

@@ -165,6 +165,26 @@ class DoctorTest {
                 .isEqualTo("found: 1.7.6 " + machine + "/bin/nerdctl");
     }
 
+    @Test
+    void imageThatTheUserNames() throws IOException {
+        program("cross", "echo cross 0.2.5");
+        program("docker", "test \"$1\" != image || { test -e pulled && test \"$4\" = mine:1 && echo sha256:1; }");
+        Files.writeString(machine.resolve("Cross.toml"), "[target." + MUSL + "]\nimage = \"mine:1\"\n");
+        ATarget target = ATarget.of(MUSL).engine(Engine.CROSS);
+
+        assertThat(row("image", build(target))).isEqualTo("installable: docker fetches mine:1 at the first build");
+        assertThat(row("image", build(target).offline()))
+                .isEqualTo("missing: type `docker pull mine:1`; the build does not, as Maven is offline (-o)");
+        Files.createFile(machine.resolve("pulled"));
+        assertThat(row("image", build(target))).isEqualTo("found: mine:1");
+        assertThat(row(
+                        "image",
+                        build(ATarget.of(MUSL)
+                                .engine(Engine.CROSS)
+                                .environment(Map.of("CROSS_TARGET_X86_64_UNKNOWN_LINUX_MUSL_IMAGE", "other:2")))))
+                .isEqualTo("installable: docker fetches other:2 at the first build");
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             x86_64-unknown-linux-gnu, cc,                     apt-get install gcc libc6-dev

@@ -30,7 +30,7 @@ class HiddenToolIT {
     private static final String MUSL = "x86_64-unknown-linux-musl";
     private static final String UNINSTALLED = "powerpc64le-unknown-linux-musl";
 
-    private static final String HOST_COMPILER = "`apt-get install gcc libc6-dev`";
+    private static final String HOST_COMPILER = "apt-get install gcc libc6-dev";
 
     private static final String PYTHON = "Install one of them (Debian and Ubuntu: apt install python3-pip;";
 
@@ -87,7 +87,7 @@ class HiddenToolIT {
                 Hidden.of(
                                 "x86_64-w64-mingw32-gcc",
                                 target("x86_64-pc-windows-gnu", "<engine>cargo</engine>"),
-                                "`apt-get install gcc-mingw-w64-x86-64`")
+                                "apt-get install gcc-mingw-w64-x86-64")
                         .label("mingw-by-cargo"),
                 Hidden.of(
                         "sccache",
@@ -106,7 +106,7 @@ class HiddenToolIT {
     }
 
     private static Hidden linker(String program, String triple, String installation) {
-        return Hidden.of(program, target(triple, "<linker>" + program + "</linker>"), "`" + installation + "`");
+        return Hidden.of(program, target(triple, "<linker>" + program + "</linker>"), installation);
     }
 
     private static String target(String triple, String more) {
