@@ -36,6 +36,7 @@ final class ElfReader {
 
     // What Linux accepts: fs/binfmt_elf.c, load_elf_phdrs() and load_elf_binary().
     private static final int MAX_PROGRAM_HEADERS_SIZE = 1 << 16;
+    private static final int MIN_INTERPRETER = 2;
     private static final int MAX_INTERPRETER = 4096;
 
     private static final int PT_LOAD = 1;
@@ -218,7 +219,7 @@ final class ElfReader {
     private Optional<String> interpreter() throws IOException {
         for (Segment segment : segments) {
             if (segment.type() == PT_INTERP) {
-                if (segment.size() < 0 || segment.size() > MAX_INTERPRETER) {
+                if (segment.size() < MIN_INTERPRETER || segment.size() > MAX_INTERPRETER) {
                     throw bytes.damaged(
                             "the interpreter's name is %s bytes long".formatted(Long.toUnsignedString(segment.size())));
                 }

@@ -57,6 +57,13 @@ final class MachOReader {
     private static final int SECTION_SIZE = 80;
     private static final int NAME_SIZE = 16;
 
+    private static final int SYMBOL_SIZE = 16;
+    private static final int SYMBOL_TYPE_OFFSET = 4;
+    private static final int N_OPT = 0x3c;
+
+    /** Symbols in LC_SYMTAB: where they are in the file; in LC_DYSYMTAB: the index of the first. And how many. */
+    private record Symbols(long start, long count) {}
+
     private final ImageBytes bytes;
     private final Set<Integer> seen = new HashSet<>();
     private final List<Dylib> dylibs = new ArrayList<>();
@@ -64,8 +71,8 @@ final class MachOReader {
     private Optional<String> uuid = Optional.empty();
     private Optional<Range> signature = Optional.empty();
     private Optional<String> minimumMacOs = Optional.empty();
-    private long symbols;
-    private OptionalLong localSymbols = OptionalLong.empty();
+    private Symbols symbols = new Symbols(0, 0);
+    private Optional<Symbols> localSymbols = Optional.empty();
     private boolean hasDebugInfo;
 
     private MachOReader(ImageBytes bytes) {
@@ -149,7 +156,7 @@ final class MachOReader {
                 signature(HEADER_SIZE + commandsSize),
                 minimumMacOs,
                 dylibs,
-                localSymbols.orElse(symbols) == 0,
+                stripped(),
                 hasDebugInfo);
     }
 
@@ -206,11 +213,11 @@ final class MachOReader {
         switch (type) {
             case LC_SYMTAB -> {
                 requireOnce(index, type, "LC_SYMTAB", command, 24);
-                symbols = uint32(command, 12);
+                symbols = new Symbols(uint32(command, 8), uint32(command, 12));
             }
             case LC_DYSYMTAB -> {
                 requireOnce(index, type, "LC_DYSYMTAB", command, 80);
-                localSymbols = OptionalLong.of(uint32(command, 12));
+                localSymbols = Optional.of(new Symbols(uint32(command, 8), uint32(command, 12)));
             }
             case LC_LOAD_DYLIB, LC_REEXPORT_DYLIB, LC_LAZY_LOAD_DYLIB, LC_LOAD_UPWARD_DYLIB ->
                 dylibs.add(new Dylib(dylibName(index, command), false));
@@ -266,6 +273,15 @@ final class MachOReader {
                 hasDebugInfo |= name.equals("__debug_info");
             }
         }
+    }
+
+    /** Apple's strip may leave one entry of its own in place of all local symbols, {@code radr://5614542}. */
+    private boolean stripped() throws IOException {
+        if (localSymbols.isEmpty() || localSymbols.get().count() != 1) {
+            return localSymbols.map(Symbols::count).orElse(symbols.count()) == 0;
+        }
+        long offset = symbols.start() + localSymbols.get().start() * SYMBOL_SIZE;
+        return bytes.read("local symbol", offset, SYMBOL_SIZE).get(SYMBOL_TYPE_OFFSET) == N_OPT;
     }
 
     private void requireOnce(long index, int type, String name, ByteBuffer command, int size) throws IOException {

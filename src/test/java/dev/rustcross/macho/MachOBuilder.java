@@ -65,6 +65,30 @@ public final class MachOBuilder {
         return this;
     }
 
+    /** Adds a command that names a dynamic library, zeros behind the name as linkers put there. */
+    public MachOBuilder dylib(int type, String name) {
+        ByteBuffer words = littleEndian(16 + (name.length() + 8) / 8 * 8);
+        words.putInt(24).putInt(0).putInt(0).putInt(0).put(name.getBytes(StandardCharsets.US_ASCII));
+        return command(type, words(words));
+    }
+
+    /** Adds an empty segment with empty sections. */
+    public MachOBuilder segment(String name, String... sections) {
+        ByteBuffer words = littleEndian(64 + 80 * sections.length);
+        words.put(name.getBytes(StandardCharsets.US_ASCII)).putInt(56, sections.length);
+        for (int i = 0; i < sections.length; i++) {
+            words.put(64 + 80 * i, sections[i].getBytes(StandardCharsets.US_ASCII));
+            words.put(64 + 80 * i + 16, name.getBytes(StandardCharsets.US_ASCII));
+        }
+        return command(0x19, words(words));
+    }
+
+    private static int[] words(ByteBuffer bytes) {
+        int[] words = new int[bytes.capacity() / Integer.BYTES];
+        bytes.rewind().asIntBuffer().get(words);
+        return words;
+    }
+
     public MachOBuilder uuid(int seed) {
         return command(0x1b, seed, seed + 1, seed + 2, seed + 3);
     }
