@@ -15,7 +15,8 @@ final class ImageBytes {
 
     private static final int WINDOW = 1 << 16;
     private static final int MAX_BLOCK = 4 << 20;
-    private static final int MAX_NAME = 1 << 15;
+    private static final int NAMES_WINDOW = 1 << 14;
+    private static final int MAX_NAME = 1 << 12;
     private static final int NAME_OVERHEAD = 64; // of a string in memory
     private static final int MAX_NAMES = 16 << 20;
 
@@ -134,7 +135,7 @@ final class ImageBytes {
     /** Names lie close together: a window is kept for the next one. */
     private void loadWindow(long offset, int length) throws IOException {
         if (offset < windowOffset || offset + length > windowOffset + window.length) {
-            window = file.read(range.offset() + offset, (int) Math.min(WINDOW, size() - offset), order)
+            window = file.read(range.offset() + offset, (int) Math.min(NAMES_WINDOW, size() - offset), order)
                     .array();
             windowOffset = offset;
         }
