@@ -1,19 +1,19 @@
 package dev.rustcross.binary;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 
 /** What every reader keeps to, whatever it is given: a value or the one exception, soon, and without much memory. */
 final class ReaderFuzzing {
 
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final long MAX_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long MAX_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long MAX_ALLOCATED = 64 << 20;
 
     private final Path file;
@@ -25,19 +25,35 @@ final class ReaderFuzzing {
 
     void read(byte[] bytes) throws IOException {
         Files.write(file, bytes);
+        // The first run may pay for loading classes, which the fuzzer rewrites.
+        if (!isCheap() && !isCheap()) {
+            throw new AssertionError("too slow, or too much memory, for %d bytes".formatted(bytes.length));
+        }
+    }
+
+    private boolean isCheap() throws IOException {
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         long nanos = THREADS.getCurrentThreadCpuTime();
+        readOnce();
+        return THREADS.getCurrentThreadCpuTime() - nanos < MAX_NANOS
+                && THREADS.getCurrentThreadAllocatedBytes() - allocated < MAX_ALLOCATED;
+    }
+
+    /** With plain conditions, since a fuzzer calls this some thousand times a second. */
+    private void readOnce() throws IOException {
         try {
-            assertThat(BinaryImage.readAll(file)).isNotEmpty().allSatisfy(image -> {
-                assertThat(image.architecture()).isNotNull();
-                assertThat(image.libraries()).doesNotContainNull();
-            });
+            List<BinaryImage> images = BinaryImage.readAll(file);
+            if (images.isEmpty() || images.stream().anyMatch(ReaderFuzzing::lacksAName)) {
+                throw new AssertionError("no image, or no name: " + images);
+            }
         } catch (BinaryFormatException e) {
-            assertThat(e).hasMessageStartingWith(file + ": ");
+            if (!e.getMessage().startsWith(file + ": ")) {
+                throw new AssertionError("does not name the file", e);
+            }
         }
-        assertThat(THREADS.getCurrentThreadCpuTime() - nanos).as("nanoseconds").isLessThan(MAX_NANOS);
-        assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated)
-                .as("bytes allocated")
-                .isLessThan(MAX_ALLOCATED);
+    }
+
+    private static boolean lacksAName(BinaryImage image) {
+        return image.libraries().stream().anyMatch(Objects::isNull);
     }
 }

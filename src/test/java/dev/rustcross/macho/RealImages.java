@@ -24,13 +24,20 @@ public final class RealImages {
         return List.of(extract("x86_64", folder), extract("aarch64", folder));
     }
 
-    private static Path extract(String architecture, Path folder) throws IOException {
-        String version = com.github.luben.zstd.util.ZstdVersion.VERSION;
-        String name = "/darwin/" + architecture + "/libzstd-jni-" + version + ".dylib";
-        Path copy = folder.resolve(architecture + ".dylib");
+    /**
+     * Returns one of zstd-jni's libraries.
+     *
+     * @param pattern its path among the resources, with {@code %s} for the version
+     */
+    public static byte[] resource(String pattern) throws IOException {
+        String name = "/" + pattern.formatted(com.github.luben.zstd.util.ZstdVersion.VERSION);
         try (InputStream library = RealImages.class.getResourceAsStream(name)) {
-            Files.copy(Objects.requireNonNull(library, name), copy);
+            return Objects.requireNonNull(library, name).readAllBytes();
         }
-        return copy;
+    }
+
+    private static Path extract(String architecture, Path folder) throws IOException {
+        return Files.write(
+                folder.resolve(architecture + ".dylib"), resource("darwin/" + architecture + "/libzstd-jni-%s.dylib"));
     }
 }
