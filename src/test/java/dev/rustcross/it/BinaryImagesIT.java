@@ -41,10 +41,10 @@ class BinaryImagesIT {
     @BeforeAll
     static void gather() throws IOException {
         Wine.required();
-        ELF_FILES.addAll(sample("/usr/bin", ELF, 80));
-        ELF_FILES.addAll(sample("/usr/lib/x86_64-linux-gnu", ELF, 60));
+        ELF_FILES.addAll(sample("/usr/bin", ELF, 150));
+        ELF_FILES.addAll(sample("/usr/lib/x86_64-linux-gnu", ELF, 150));
         ELF_FILES.addAll(sample("/usr/aarch64-linux-gnu/lib", ELF, 20));
-        PE_FILES.addAll(sample("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows", DOS, 80));
+        PE_FILES.addAll(sample("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows", DOS, 150));
         for (String platform :
                 List.of("linux-aarch_64", "linux-ppcle_64", "linux-s390_64", "linux-x86_32", "linux-x86_64")) {
             ELF_FILES.add(protoc(platform));
@@ -67,7 +67,7 @@ class BinaryImagesIT {
         try (Stream<Path> files = Files.list(Path.of(folder))) {
             List<Path> all = files.filter(file -> Files.isRegularFile(file)
                             && !Files.isSymbolicLink(file)
-                            && !file.toString().endsWith(".o")
+                            && !file.toString().matches(".*\\.(o|a)")
                             && begins(file, magic))
                     .sorted()
                     .toList();

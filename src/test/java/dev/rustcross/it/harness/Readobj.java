@@ -41,15 +41,17 @@ public final class Readobj {
             String arch, List<String> libraries, Optional<String> id, Optional<String> minimum, String text) {}
 
     public static List<Elf> elf(List<Path> files) {
-        JsonArray all = JsonParser.parseString(run(
-                        files,
-                        "--elf-output-style=JSON",
-                        "--file-headers",
-                        "--needed-libs",
-                        "--version-info",
-                        "--program-headers",
-                        "--section-headers",
-                        "--notes"))
+        String json = run(
+                files,
+                "--elf-output-style=JSON",
+                "--file-headers",
+                "--needed-libs",
+                "--version-info",
+                "--program-headers",
+                "--section-headers",
+                "--notes");
+        // Version 19 writes this one list as it does for people, in the midst of the JSON.
+        JsonArray all = JsonParser.parseString(json.replaceAll("Predecessors: \\[[^\\]]*\\]\n", ""))
                 .getAsJsonArray();
         return all.asList().stream().map(file -> elf(file.getAsJsonObject())).toList();
     }
