@@ -21,7 +21,7 @@ public sealed interface BinaryImage permits ElfImage, PeImage, MachOImage {
     /**
      * Reads all images of a file.
      *
-     * <p>Any file gives an answer or a {@link BinaryFormatException}, within 32 MiB of memory whatever its size.
+     * <p>Any file gives an answer or a {@link BinaryFormatException}, within 64 MB of heap whatever its size.
      *
      * @return one image; for a universal binary one for each of its slices, in their order
      * @throws BinaryFormatException if the file is no executable or dynamic library, or a damaged one
