@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 final class ImageBytes {
 
     private static final int WINDOW = 1 << 16;
-    private static final int MAX_BLOCK = 4 << 20;
+    private static final int MAX_BLOCK = 4 << 20; // real tables that are read as one have a few kilobytes
     private static final int NAMES_WINDOW = 1 << 14;
     private static final int MAX_NAME = 1 << 12;
     private static final int NAME_OVERHEAD = 64; // of a string in memory

@@ -36,9 +36,6 @@ final class MachOReader {
     // The word after the magic: a count of slices, but 45 and more for a class file.
     private static final int FAT_MAX_SLICES = 42;
 
-    // Real images have a few kilobytes of load commands; the bound keeps a damaged field from costing memory.
-    private static final int MAX_COMMANDS_SIZE = 4 << 20;
-
     private static final int LC_SYMTAB = 0x2;
     private static final int LC_DYSYMTAB = 0xb;
     private static final int LC_LOAD_DYLIB = 0xc;
@@ -188,9 +185,6 @@ final class MachOReader {
         if (!bytes.contains(HEADER_SIZE, size)) {
             throw bytes.damaged(
                     "%d bytes of load commands go beyond the end of the file (%d bytes)".formatted(size, bytes.size()));
-        }
-        if (size > MAX_COMMANDS_SIZE) {
-            throw bytes.damaged("%d bytes of load commands; at most %d are read".formatted(size, MAX_COMMANDS_SIZE));
         }
         ByteBuffer commands = bytes.read("load commands", HEADER_SIZE, size);
         for (long index = 0; index < count; index++) {

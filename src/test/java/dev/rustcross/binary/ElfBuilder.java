@@ -14,7 +14,7 @@ final class ElfBuilder {
     static final int SHARED = 3;
     static final long BASE = 0x40_0000;
 
-    private static final int CAPACITY = 1 << 14;
+    private static final int CAPACITY = 3 << 20;
 
     private record Need(String library, String version, int index) {}
 

@@ -286,6 +286,27 @@ class ElfImageTest {
                         "18446744073709551615 section headers of 64 bytes in a file of " + image.length + " bytes"));
     }
 
+    /** Far beyond any real image, and yet in a small file. */
+    static Stream<Arguments> excess() {
+        int needed = 1;
+        ElfBuilder libraries = elf();
+        for (int i = 0; i < 4097; i++) {
+            libraries.tag(needed, 0);
+        }
+        ElfBuilder names = elf().needs("x".repeat(4094));
+        for (int i = 0; i < 4095; i++) {
+            names.tag(needed, 1);
+        }
+        ElfBuilder versions = elf();
+        for (int i = 0; i < 32_768; i++) {
+            versions.version("l", "v", i);
+        }
+        return Stream.of(
+                Arguments.of(libraries.build(), "it needs more than 4096 libraries"),
+                Arguments.of(names.build(), "its names fill more than 16777216 bytes"),
+                Arguments.of(versions.withoutSections().build(), "it needs more than 32767 versions"));
+    }
+
     private static Arguments change(byte[] image, Consumer<ByteBuffer> change, String problem) {
         byte[] changed = image.clone();
         change.accept(ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN));
@@ -293,7 +314,7 @@ class ElfImageTest {
     }
 
     @ParameterizedTest
-    @MethodSource("damage")
+    @MethodSource({"damage", "excess"})
     void saysWhatIsWrong(byte[] bytes, String problem) throws Exception {
         Path file = write(bytes);
 

@@ -14,7 +14,8 @@ final class PeBuilder {
     static final int DATA = 1024;
     static final int ADDRESS = 0x1000;
 
-    private static final int DATA_SIZE = 4096;
+    static final int SMALL_DATA = 4096;
+    private static final int LARGE_DATA = 1 << 18;
     private static final int IMAGE_BASE = 0x40_0000;
 
     private final int bits;
@@ -27,7 +28,7 @@ final class PeBuilder {
     private final List<String> delayImports = new ArrayList<>();
     private byte[] codeView = new byte[0];
     private final List<String> sections = new ArrayList<>();
-    private final ByteBuffer out = ByteBuffer.allocate(DATA + DATA_SIZE + 8192).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer out = ByteBuffer.allocate(DATA + LARGE_DATA + 8192).order(ByteOrder.LITTLE_ENDIAN);
 
     private PeBuilder(int bits, int machine) {
         this.bits = bits;
@@ -85,10 +86,11 @@ final class PeBuilder {
     }
 
     byte[] build() {
+        int dataSize = imports.size() > 100 ? LARGE_DATA : SMALL_DATA;
         int optionalSize = (bits == 64 ? 112 : 96) + 16 * 8;
         out.putShort(0, (short) 0x5a4d).putInt(0x3c, PE).putInt(PE, 0x4550);
         out.putShort(PE + 4, (short) machine).putShort(PE + 6, (short) (1 + sections.size()));
-        out.putInt(PE + 12, DATA + DATA_SIZE).putInt(PE + 16, symbolCount);
+        out.putInt(PE + 12, DATA + dataSize).putInt(PE + 16, symbolCount);
         out.putShort(PE + 20, (short) optionalSize).putShort(PE + 22, (short) characteristics);
         out.putShort(OPTIONAL, (short) (bits == 64 ? 0x20b : 0x10b)).putShort(OPTIONAL + 68, (short) subsystem);
         if (bits == 64) {
@@ -111,8 +113,8 @@ final class PeBuilder {
         }
 
         int header = OPTIONAL + optionalSize;
-        section(header, ".data", DATA_SIZE);
-        out.position(DATA + DATA_SIZE + 18 * symbolCount);
+        section(header, ".data", dataSize);
+        out.position(DATA + dataSize + 18 * symbolCount);
         int strings = out.position();
         out.putInt(0);
         for (String name : sections) {

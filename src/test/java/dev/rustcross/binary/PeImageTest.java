@@ -111,12 +111,14 @@ class PeImageTest {
     @ParameterizedTest
     @CsvSource({"//AAAAAE, true", "//AAAAAF, false", "//****, false", "/4, true", "/04, true", "/x, false"})
     void decodesPlacesInTheStringTable(String place, boolean expected) throws Exception {
-        byte[] image = PeBuilder.x86_64().section(".debug_info").build();
-        ByteBuffer bytes = ByteBuffer.wrap(image);
-        int header = PeBuilder.OPTIONAL + 112 + 16 * 8 + 40;
-        bytes.putLong(header, 0).put(header, place.getBytes(StandardCharsets.US_ASCII));
+        assertThat(read(withSectionName(place)).hasDebugInfo()).isEqualTo(expected);
+    }
 
-        assertThat(read(image).hasDebugInfo()).isEqualTo(expected);
+    private static byte[] withSectionName(String name) {
+        byte[] image = PeBuilder.x86_64().section(".debug_info").build();
+        int header = PeBuilder.OPTIONAL + 112 + 16 * 8 + 40;
+        ByteBuffer.wrap(image).putLong(header, 0).put(header, name.getBytes(StandardCharsets.US_ASCII));
+        return image;
     }
 
     @Test
@@ -153,6 +155,9 @@ class PeImageTest {
                         image,
                         b -> b.putShort(PeBuilder.PE + 4, (short) 0x200),
                         "a Windows executable for the unknown" + " machine 0x200"),
+                Arguments.of(
+                        withSectionName("/9999999"),
+                        "the name of a section at offset 10005119 lies beyond its table's end (5136)"),
                 change(image, b -> b.putInt(IMPORTS, 0x10), "the import table at address 0x10 is in no section"),
                 change(
                         image,
@@ -168,6 +173,17 @@ class PeImageTest {
                         b -> b.putInt(debugEntry + 24, 1 << 20),
                         "the CodeView record (24 bytes at offset 1048576) lies beyond the end of the file ("
                                 + image.length + " bytes)"));
+    }
+
+    @Test
+    void refusesMoreLibrariesThanAnyImageHas() throws Exception {
+        String[] names = new String[4097];
+        Arrays.fill(names, "a");
+        Path file = write(PeBuilder.x86_64().imports(names).build());
+
+        assertThatThrownBy(() -> BinaryImage.readAll(file))
+                .isInstanceOf(BinaryFormatException.class)
+                .hasMessage(file + ": it imports more than 4096 libraries");
     }
 
     private static Arguments change(byte[] image, Consumer<ByteBuffer> change, String problem) {
