@@ -13,7 +13,7 @@ packages=(
   musl-tools                                  # static Linux by a system linker
   qemu-user-static                            # runs the arm64 and s390x binaries
   wine64                                      # runs the Windows binary
-  llvm-19                                     # llvm-lipo-19, llvm-objdump-19: the references for Mach-O
+  llvm-19                                     # llvm-lipo-19, llvm-objdump-19, llvm-readobj-19: the references for executables
   pkg-config make perl                        # native libraries, and OpenSSL from source
   file unzip zip xz-utils zstd                # the references for archives and file types
   podman debootstrap                          # containers for cross, and their image

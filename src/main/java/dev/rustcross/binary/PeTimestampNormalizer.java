@@ -22,12 +22,12 @@ public final class PeTimestampNormalizer {
      * {@code /Brepro}, whose stamps are a hash of its content. A {@code CheckSum} of zero, "not computed", stays zero.
      *
      * @return whether anything changed
-     * @throws PeFormatException if the file is not a PE image, or a damaged one; it is then unchanged
+     * @throws BinaryFormatException if the file is not a PE image, or a damaged one; it is then unchanged
      * @throws IOException if the file cannot be read or written
      */
     public static boolean normalize(Path executable) throws IOException {
         try (BinaryFile file = BinaryFile.openForUpdate(executable)) {
-            PeImage image = PeImage.read(file);
+            PeTimestamps image = PeTimestamps.read(file);
             if (image.authenticodeSigned() || image.stampsAreHashes() || allZero(file, image)) {
                 return false;
             }
@@ -42,7 +42,7 @@ public final class PeTimestampNormalizer {
         }
     }
 
-    private static boolean allZero(BinaryFile file, PeImage image) throws IOException {
+    private static boolean allZero(BinaryFile file, PeTimestamps image) throws IOException {
         for (long offset : image.timestampOffsets()) {
             if (uint32(file, offset) != 0) {
                 return false;
@@ -55,7 +55,7 @@ public final class PeTimestampNormalizer {
      * Computes the checksum of ImageHlp's CheckSumMappedFile as it will be once the stamps are zero: all little-endian
      * 16-bit words summed with end-around carry, the checksum field itself as zero, plus the file's length.
      */
-    private static int checksumOfNormalized(BinaryFile file, PeImage image) throws IOException {
+    private static int checksumOfNormalized(BinaryFile file, PeTimestamps image) throws IOException {
         WordSum sum = new WordSum();
         file.forEachPiece(0, file.size(), sum::add);
         long total = sum.total - wordSum(file, image.checksumOffset());

@@ -1,4 +1,7 @@
-/** Executable files as bytes: reading and changing single fields in place, and the Windows PE format. */
+/**
+ * Executables and libraries as bytes: what ELF, PE and Mach-O files say of themselves, and changing single fields in
+ * place.
+ */
 @NullMarked
 package dev.rustcross.binary;
 

@@ -1,5 +1,7 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.binary.Architecture;
+import dev.rustcross.binary.MachOImage;
 import dev.rustcross.binary.PeTimestampNormalizer;
 import dev.rustcross.cargo.CargoMessageReader;
 import dev.rustcross.failure.BuildIoException;
@@ -8,7 +10,6 @@ import dev.rustcross.file.AtomicFile;
 import dev.rustcross.file.FileState;
 import dev.rustcross.file.LockFile;
 import dev.rustcross.host.HostPlatform;
-import dev.rustcross.macho.MachOImage;
 import dev.rustcross.macho.UuidNormalizer;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
@@ -272,7 +273,7 @@ public final class Compilation {
     private void warnIfUnsigned(Path file, PlannedTarget target) throws IOException {
         if (target.triple().isMacOs()) {
             MachOImage image = MachOImage.read(file);
-            if (image.cpuType() == MachOImage.CPU_TYPE_ARM64
+            if (image.architecture() == Architecture.AARCH64
                     && image.signature().isEmpty()) {
                 log.warn(file.getFileName() + " for " + target.name()
                         + " is not signed, and macOS ends an unsigned arm64 program at"

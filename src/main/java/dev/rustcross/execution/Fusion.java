@@ -1,9 +1,9 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.binary.BinaryFormatException;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.FileState;
-import dev.rustcross.macho.MachOFormatException;
 import dev.rustcross.macho.UniversalBinaryWriter;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.LipoMode;
@@ -115,7 +115,7 @@ public final class Fusion {
                 log.info("Fused " + half.name() + " for x86_64 and arm64: " + file);
             }
             return new UniversalBinary(half.packageName(), half.kind(), half.name(), file, FileState.of(file), halves);
-        } catch (MachOFormatException e) {
+        } catch (BinaryFormatException e) {
             throw new ToolFailedException("cannot fuse " + half.name() + ": " + e.getMessage());
         } catch (IOException e) {
             throw BuildIoException.cannot("write", file, e);

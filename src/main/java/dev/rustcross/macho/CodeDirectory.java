@@ -1,6 +1,8 @@
 package dev.rustcross.macho;
 
 import dev.rustcross.binary.BinaryFile;
+import dev.rustcross.binary.BinaryFormatException;
+import dev.rustcross.binary.Range;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,17 +37,17 @@ record CodeDirectory(long hashesOffset, int hashSize, String algorithm, long pag
      * Reads a code directory.
      *
      * @param signatureOffset where the signature begins in the file: no code lies beyond
-     * @throws MachOFormatException if the directory is damaged, or of a kind whose hashes are not understood
+     * @throws BinaryFormatException if the directory is damaged, or of a kind whose hashes are not understood
      */
-    static CodeDirectory read(BinaryFile file, MachOImage.Range blob, long signatureOffset) throws IOException {
+    static CodeDirectory read(BinaryFile file, Range blob, long signatureOffset) throws IOException {
         if (blob.size() < MINIMUM_SIZE) {
-            throw new MachOFormatException(file.path(), "a code directory is only " + blob.size() + " bytes long");
+            throw new BinaryFormatException(file.path(), "a code directory is only " + blob.size() + " bytes long");
         }
         int headerSize = (int) Math.min(blob.size(), SIZE_WITH_CODE_LIMIT_64);
         ByteBuffer header = file.read(blob.offset(), headerSize, ByteOrder.BIG_ENDIAN);
         int version = header.getInt(8);
         if (version >= VERSION_WITH_SCATTER && headerSize >= SIZE_WITH_SCATTER && header.getInt(44) != 0) {
-            throw new MachOFormatException(
+            throw new BinaryFormatException(
                     file.path(), "the code signature uses a scatter table; sign the file after this step instead");
         }
         HashType hashType = hashType(file, header.get(37), Byte.toUnsignedInt(header.get(36)));
@@ -56,7 +58,7 @@ record CodeDirectory(long hashesOffset, int hashSize, String algorithm, long pag
         if (codeLimit > signatureOffset
                 || slots != (codeLimit + pageSize - 1) / pageSize
                 || hashes + slots * hashType.size() > blob.size()) {
-            throw new MachOFormatException(
+            throw new BinaryFormatException(
                     file.path(),
                     "a code directory of %d bytes with %d hashes for %d bytes of code is damaged"
                             .formatted(blob.size(), slots, codeLimit));
@@ -69,7 +71,7 @@ record CodeDirectory(long hashesOffset, int hashSize, String algorithm, long pag
      *
      * @return whether a hash changed
      */
-    boolean rehash(BinaryFile file, MachOImage.Range changed) throws IOException {
+    boolean rehash(BinaryFile file, Range changed) throws IOException {
         boolean anyChanged = false;
         for (long page = changed.offset() / pageSize; page * pageSize < Math.min(changed.end(), codeLimit); page++) {
             anyChanged |= file.replace(hashesOffset + page * hashSize, hash(file, page));
@@ -102,7 +104,7 @@ record CodeDirectory(long hashesOffset, int hashSize, String algorithm, long pag
                     default -> new HashType("", -1);
                 };
         if (hashType.size() != size) {
-            throw new MachOFormatException(
+            throw new BinaryFormatException(
                     file.path(),
                     "the code signature has hashes of the unknown type %d with %d bytes"
                             .formatted(Byte.toUnsignedInt(type), size));
@@ -122,7 +124,7 @@ record CodeDirectory(long hashesOffset, int hashSize, String algorithm, long pag
 
     private static long pageSize(BinaryFile file, int shift, long codeLimit) throws IOException {
         if (shift > MAX_PAGE_SHIFT) {
-            throw new MachOFormatException(
+            throw new BinaryFormatException(
                     file.path(), "the code signature has pages of the impossible size 2^" + shift);
         }
         // Zero stands for one page as long as the code.

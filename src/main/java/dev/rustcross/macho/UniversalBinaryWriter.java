@@ -1,6 +1,9 @@
 package dev.rustcross.macho;
 
+import dev.rustcross.binary.Architecture;
 import dev.rustcross.binary.BinaryFile;
+import dev.rustcross.binary.BinaryFormatException;
+import dev.rustcross.binary.MachOImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,7 +52,7 @@ public final class UniversalBinaryWriter {
         }
 
         boolean isArm() {
-            return image.cpuType() == MachOImage.CPU_TYPE_ARM64;
+            return image.architecture() == Architecture.AARCH64;
         }
     }
 
@@ -64,7 +67,7 @@ public final class UniversalBinaryWriter {
      *
      * @param slices x86_64 and arm64 images (also x86_64h, arm64e), one for each architecture, in any order
      * @param output in a folder that exists; may be one of the slices
-     * @throws MachOFormatException if a slice is not a thin Mach-O image for a Mac, two have one architecture, or the
+     * @throws BinaryFormatException if a slice is not a thin Mach-O image for a Mac, two have one architecture, or the
      *     result needs offsets or sizes beyond 32 bits
      * @throws IOException if a slice cannot be read, or changes meanwhile, or the output cannot be written
      */
@@ -87,7 +90,7 @@ public final class UniversalBinaryWriter {
     }
 
     /** Decides order and offsets of the slices, or refuses them. */
-    static List<Placement> place(List<Slice> slices) throws MachOFormatException {
+    static List<Placement> place(List<Slice> slices) throws BinaryFormatException {
         requireDistinctArchitectures(slices);
         List<Slice> ordered = slices.stream()
                 .sorted(Comparator.comparing(Slice::isArm)
@@ -98,30 +101,26 @@ public final class UniversalBinaryWriter {
         for (Slice slice : ordered) {
             long mask = (1L << slice.alignment()) - 1;
             long offset = (end + mask) & ~mask;
-            end = offset + slice.image().size();
-            if (offset > MAX_UINT32 || slice.image().size() > MAX_UINT32) {
-                throw new MachOFormatException(
+            end = offset + slice.image().range().size();
+            if (offset > MAX_UINT32 || slice.image().range().size() > MAX_UINT32) {
+                throw new BinaryFormatException(
                         slice.path(),
                         "too large for a universal binary: its %d bytes at offset %d do not fit the header's 32 bits"
-                                .formatted(slice.image().size(), offset));
+                                .formatted(slice.image().range().size(), offset));
             }
             placements.add(new Placement(slice, offset));
         }
         return List.copyOf(placements);
     }
 
-    private static void requireDistinctArchitectures(List<Slice> slices) throws MachOFormatException {
+    private static void requireDistinctArchitectures(List<Slice> slices) throws BinaryFormatException {
         Map<String, Path> known = new HashMap<>();
         for (Slice slice : slices) {
-            String architecture = slice.image().architecture();
-            int cpuType = slice.image().cpuType();
-            if (cpuType != MachOImage.CPU_TYPE_X86_64 && cpuType != MachOImage.CPU_TYPE_ARM64) {
-                throw new MachOFormatException(slice.path(), architecture + " is no architecture of a Mac");
-            }
+            String architecture = slice.image().lipoName();
             // Capability bits do not tell architectures apart: dyld could not choose between such slices.
             Path other = known.putIfAbsent(architecture, slice.path());
             if (other != null) {
-                throw new MachOFormatException(
+                throw new BinaryFormatException(
                         slice.path(),
                         "has the architecture %s, as %s has, and a universal binary holds one slice for each"
                                 .formatted(architecture, other));
@@ -138,7 +137,7 @@ public final class UniversalBinaryWriter {
                 header.putInt(image.cpuType())
                         .putInt(image.cpuSubtype())
                         .putInt((int) placement.offset())
-                        .putInt((int) image.size())
+                        .putInt((int) image.range().size())
                         .putInt(placement.slice().alignment());
             }
             writeFully(out, header.rewind());
@@ -161,7 +160,7 @@ public final class UniversalBinaryWriter {
 
     /** Copies the slice within the kernel where it can do that. */
     private static void copy(Slice slice, FileChannel out) throws IOException {
-        long size = slice.image().size();
+        long size = slice.image().range().size();
         try (BinaryFile file = BinaryFile.openForReading(slice.path())) {
             long copied = 0;
             while (copied < size && file.size() == size) {

@@ -1,6 +1,10 @@
 package dev.rustcross.macho;
 
 import dev.rustcross.binary.BinaryFile;
+import dev.rustcross.binary.BinaryFormatException;
+import dev.rustcross.binary.CodeSignature;
+import dev.rustcross.binary.MachOImage;
+import dev.rustcross.binary.Range;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -27,7 +31,7 @@ public final class UuidNormalizer {
      * the old UUID no longer matches.
      *
      * @return whether anything changed
-     * @throws MachOFormatException if the file is not a thin 64-bit Mach-O image, is damaged, or has a signature whose
+     * @throws BinaryFormatException if the file is not a thin 64-bit Mach-O image, is damaged, or has a signature whose
      *     hashes are not understood; it is then unchanged
      * @throws IOException if the file cannot be read or written
      */
@@ -37,16 +41,16 @@ public final class UuidNormalizer {
             if (image.uuidOffset().isEmpty()) {
                 return false;
             }
-            MachOImage.Range uuid = new MachOImage.Range(image.uuidOffset().getAsLong(), MachOImage.UUID_SIZE);
+            Range uuid = new Range(image.uuidOffset().getAsLong(), MachOImage.UUID_SIZE);
             List<CodeDirectory> directories = new ArrayList<>();
             if (image.signature().isPresent()) {
-                MachOImage.Range signatureRange = image.signature().get();
-                CodeSignature signature = CodeSignature.read(file, signatureRange);
+                CodeSignature signature = image.signature().get();
                 if (signature.hasCertificate()) {
                     return false;
                 }
-                for (MachOImage.Range blob : signature.codeDirectories()) {
-                    directories.add(CodeDirectory.read(file, blob, signatureRange.offset()));
+                for (Range blob : signature.codeDirectories()) {
+                    directories.add(
+                            CodeDirectory.read(file, blob, signature.range().offset()));
                 }
             }
             // Hashes are compared even for an unchanged UUID: a run interrupted between the two is made good.
@@ -59,8 +63,8 @@ public final class UuidNormalizer {
     }
 
     /** Hashes everything but the UUID and the signature, which are derived from the rest. */
-    private static byte[] contentUuid(BinaryFile file, MachOImage image, MachOImage.Range uuid) throws IOException {
-        MachOImage.Range signature = image.signature().orElse(new MachOImage.Range(file.size(), 0));
+    private static byte[] contentUuid(BinaryFile file, MachOImage image, Range uuid) throws IOException {
+        Range signature = image.signature().map(CodeSignature::range).orElse(new Range(file.size(), 0));
         MessageDigest digest = CodeDirectory.digest(DIGEST);
         file.forEachPiece(0, uuid.offset(), digest::update);
         file.forEachPiece(uuid.end(), signature.offset(), digest::update);

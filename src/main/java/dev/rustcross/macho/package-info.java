@@ -1,4 +1,4 @@
-/** Mach-O, the executable format of macOS: reading images, fusing them into a universal binary, a content-based UUID. */
+/** Changes Mach-O files, the format of macOS: fuses them into a universal binary, gives them a content-based UUID. */
 @NullMarked
 package dev.rustcross.macho;
 

@@ -234,7 +234,7 @@ class PeTimestampNormalizerTest {
         Path file = write(image);
 
         assertThatThrownBy(() -> PeTimestampNormalizer.normalize(file))
-                .isInstanceOf(PeFormatException.class)
+                .isInstanceOf(BinaryFormatException.class)
                 .hasMessage(file + ": " + problem);
 
         assertThat(file).hasBinaryContent(image);
@@ -256,7 +256,7 @@ class PeTimestampNormalizerTest {
             Path file = write(random.nextInt(4) == 0 ? Arrays.copyOf(image, random.nextInt(image.length)) : image);
             try {
                 PeTimestampNormalizer.normalize(file);
-            } catch (PeFormatException e) {
+            } catch (BinaryFormatException e) {
                 refused++;
                 assertThat(e).hasMessageStartingWith(file + ": ");
             } catch (RuntimeException | IOException e) {

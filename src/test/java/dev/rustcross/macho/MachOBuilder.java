@@ -12,16 +12,16 @@ import java.util.List;
 /** Puts together small Mach-O images, with an ad hoc signature where asked for. */
 public final class MachOBuilder {
 
-    static final int X86_64 = 0x0100_0007;
-    static final int ARM64 = 0x0100_000c;
+    public static final int X86_64 = 0x0100_0007;
+    public static final int ARM64 = 0x0100_000c;
 
     /** One code directory to be written: a type and size of hash, and the binary logarithm of the page size. */
     public record Hashing(int type, String algorithm, int size, int pageShift) {
-        static final Hashing SHA1 = new Hashing(1, "SHA-1", 20, 12);
+        public static final Hashing SHA1 = new Hashing(1, "SHA-1", 20, 12);
         public static final Hashing SHA256 = new Hashing(2, "SHA-256", 32, 12);
-        static final Hashing SHA256_TRUNCATED = new Hashing(3, "SHA-256", 20, 12);
-        static final Hashing SHA384 = new Hashing(4, "SHA-384", 48, 12);
-        static final Hashing WHOLE_FILE = new Hashing(2, "SHA-256", 32, 0);
+        public static final Hashing SHA256_TRUNCATED = new Hashing(3, "SHA-256", 20, 12);
+        public static final Hashing SHA384 = new Hashing(4, "SHA-384", 48, 12);
+        public static final Hashing WHOLE_FILE = new Hashing(2, "SHA-256", 32, 0);
     }
 
     private final int cpuType;
@@ -37,11 +37,11 @@ public final class MachOBuilder {
         this.cpuSubtype = cpuSubtype;
     }
 
-    static MachOBuilder image(int cpuType, int cpuSubtype) {
+    public static MachOBuilder image(int cpuType, int cpuSubtype) {
         return new MachOBuilder(cpuType, cpuSubtype);
     }
 
-    static MachOBuilder x86() {
+    public static MachOBuilder x86() {
         return image(X86_64, 3);
     }
 
@@ -50,12 +50,12 @@ public final class MachOBuilder {
     }
 
     /** Sets the size of the pseudo-random bytes behind the load commands. */
-    MachOBuilder content(int size) {
+    public MachOBuilder content(int size) {
         contentSize = size;
         return this;
     }
 
-    MachOBuilder command(int type, int... words) {
+    public MachOBuilder command(int type, int... words) {
         ByteBuffer command = littleEndian(8 + 4 * words.length);
         command.putInt(type).putInt(command.capacity());
         for (int word : words) {
@@ -65,12 +65,36 @@ public final class MachOBuilder {
         return this;
     }
 
-    MachOBuilder uuid(int seed) {
+    /** Adds a command that names a dynamic library, zeros behind the name as linkers put there. */
+    public MachOBuilder dylib(int type, String name) {
+        ByteBuffer words = littleEndian(16 + (name.length() + 8) / 8 * 8);
+        words.putInt(24).putInt(0).putInt(0).putInt(0).put(name.getBytes(StandardCharsets.US_ASCII));
+        return command(type, words(words));
+    }
+
+    /** Adds an empty segment with empty sections. */
+    public MachOBuilder segment(String name, String... sections) {
+        ByteBuffer words = littleEndian(64 + 80 * sections.length);
+        words.put(name.getBytes(StandardCharsets.US_ASCII)).putInt(56, sections.length);
+        for (int i = 0; i < sections.length; i++) {
+            words.put(64 + 80 * i, sections[i].getBytes(StandardCharsets.US_ASCII));
+            words.put(64 + 80 * i + 16, name.getBytes(StandardCharsets.US_ASCII));
+        }
+        return command(0x19, words(words));
+    }
+
+    private static int[] words(ByteBuffer bytes) {
+        int[] words = new int[bytes.capacity() / Integer.BYTES];
+        bytes.rewind().asIntBuffer().get(words);
+        return words;
+    }
+
+    public MachOBuilder uuid(int seed) {
         return command(0x1b, seed, seed + 1, seed + 2, seed + 3);
     }
 
     /** Adds a command that the reader skips, so that a later one starts that much further on. */
-    MachOBuilder padding(int size) {
+    public MachOBuilder padding(int size) {
         return command(0x7777, new int[(size - 8) / 4]);
     }
 
@@ -79,13 +103,13 @@ public final class MachOBuilder {
         return this;
     }
 
-    MachOBuilder codeDirectoryVersion(int newVersion) {
+    public MachOBuilder codeDirectoryVersion(int newVersion) {
         version = newVersion;
         return this;
     }
 
     /** Adds a CMS blob: empty for what codesign writes with an ad hoc signature. */
-    MachOBuilder certificate(int size) {
+    public MachOBuilder certificate(int size) {
         certificate = new byte[size];
         return this;
     }

@@ -8,29 +8,36 @@ import java.util.List;
 import java.util.Objects;
 
 /** Mach-O files that others built: one of each architecture of a program and of a library. */
-final class RealImages {
+public final class RealImages {
 
     private static final Path PROGRAMS = Path.of("target", "mach-o");
 
     private RealImages() {}
 
     /** Returns protoc for x86_64 and arm64, signed with a certificate; the build brings both. */
-    static List<Path> program() {
+    public static List<Path> program() {
         return List.of(PROGRAMS.resolve("protoc-x86_64"), PROGRAMS.resolve("protoc-arm64"));
     }
 
     /** Returns zstd-jni's library for x86_64, unsigned, and for arm64, signed ad hoc, copied into the folder. */
-    static List<Path> library(Path folder) throws IOException {
+    public static List<Path> library(Path folder) throws IOException {
         return List.of(extract("x86_64", folder), extract("aarch64", folder));
     }
 
-    private static Path extract(String architecture, Path folder) throws IOException {
-        String version = com.github.luben.zstd.util.ZstdVersion.VERSION;
-        String name = "/darwin/" + architecture + "/libzstd-jni-" + version + ".dylib";
-        Path copy = folder.resolve(architecture + ".dylib");
+    /**
+     * Returns one of zstd-jni's libraries.
+     *
+     * @param pattern its path among the resources, with {@code %s} for the version
+     */
+    public static byte[] resource(String pattern) throws IOException {
+        String name = "/" + pattern.formatted(com.github.luben.zstd.util.ZstdVersion.VERSION);
         try (InputStream library = RealImages.class.getResourceAsStream(name)) {
-            Files.copy(Objects.requireNonNull(library, name), copy);
+            return Objects.requireNonNull(library, name).readAllBytes();
         }
-        return copy;
+    }
+
+    private static Path extract(String architecture, Path folder) throws IOException {
+        return Files.write(
+                folder.resolve(architecture + ".dylib"), resource("darwin/" + architecture + "/libzstd-jni-%s.dylib"));
     }
 }

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rustcross.binary.Architecture;
+import dev.rustcross.binary.BinaryFormatException;
+import dev.rustcross.binary.BinaryImage;
+import dev.rustcross.binary.MachOImage;
+import dev.rustcross.binary.Range;
 import dev.rustcross.macho.UniversalBinaryWriter.Placement;
 import dev.rustcross.macho.UniversalBinaryWriter.Slice;
 import dev.rustcross.testing.RequiresTool;
@@ -147,7 +152,18 @@ class UniversalBinaryWriterTest {
     private static Slice slice(String name, int cpuType, int cpuSubtype, long size) {
         return new Slice(
                 Path.of(name),
-                new MachOImage(cpuType, cpuSubtype, 2, size, OptionalLong.empty(), Optional.empty(), Optional.empty()));
+                new MachOImage(
+                        cpuType == ARM64 ? Architecture.AARCH64 : Architecture.X86_64,
+                        cpuSubtype,
+                        BinaryImage.Kind.EXECUTABLE,
+                        new Range(0, size),
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        true,
+                        false));
     }
 
     @Test
@@ -155,7 +171,7 @@ class UniversalBinaryWriterTest {
         List<Slice> slices = List.of(slice("x", X86_64, 3, 0xffff_f000L), slice("a", ARM64, 0, 1));
 
         assertThatThrownBy(() -> UniversalBinaryWriter.place(slices))
-                .isInstanceOf(MachOFormatException.class)
+                .isInstanceOf(BinaryFormatException.class)
                 .hasMessage("a: too large for a universal binary: its 1 bytes at offset 4294967296 do not fit the"
                         + " header's 32 bits");
     }
@@ -232,7 +248,7 @@ class UniversalBinaryWriterTest {
         List<Path> before = list();
 
         assertThatThrownBy(() -> UniversalBinaryWriter.write(slices, output))
-                .isInstanceOf(MachOFormatException.class)
+                .isInstanceOf(BinaryFormatException.class)
                 .hasMessage(message);
 
         assertThat(output).hasContent("the earlier one");

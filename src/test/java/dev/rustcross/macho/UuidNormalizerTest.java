@@ -3,6 +3,8 @@ package dev.rustcross.macho;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rustcross.binary.BinaryFormatException;
+import dev.rustcross.binary.MachOImage;
 import dev.rustcross.macho.MachOBuilder.Hashing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -220,13 +222,14 @@ class UuidNormalizerTest {
             throws Exception {
         byte[] bytes = MachOBuilder.arm().uuid(1).signed(Hashing.SHA256).build();
         Path file = write("image", bytes);
-        int signature = (int) MachOImage.read(file).signature().orElseThrow().offset();
+        int signature =
+                (int) MachOImage.read(file).signature().orElseThrow().range().offset();
         change.accept(
                 ByteBuffer.wrap(bytes, signature, bytes.length - signature).slice());
         Files.write(file, bytes);
 
         assertThatThrownBy(() -> UuidNormalizer.normalize(file))
-                .isInstanceOf(MachOFormatException.class)
+                .isInstanceOf(BinaryFormatException.class)
                 .hasMessage(file + ": " + problem);
 
         assertThat(file).hasBinaryContent(bytes);
@@ -238,7 +241,7 @@ class UuidNormalizerTest {
         UniversalBinaryWriter.write(List.of(write("arm", MachOBuilder.arm().build())), fat);
 
         assertThatThrownBy(() -> UuidNormalizer.normalize(fat))
-                .isInstanceOf(MachOFormatException.class)
+                .isInstanceOf(BinaryFormatException.class)
                 .hasMessage(fat + ": already a universal binary; a thin Mach-O file is needed");
     }
 

@@ -1,6 +1,5 @@
-package dev.rustcross.macho;
+package dev.rustcross.binary;
 
-import dev.rustcross.binary.BinaryFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,10 +12,11 @@ import java.util.List;
  *
  * <p>Rules: {@code CS_SuperBlob} in XNU's {@code osfmk/kern/cs_blobs.h}; all numbers are big endian.
  *
+ * @param range where the signature is in the file
  * @param codeDirectories where the code directory is, and its alternates with other hashes
  * @param hasCertificate whether there is a CMS signature, which any change would break; false means ad hoc
  */
-record CodeSignature(List<MachOImage.Range> codeDirectories, boolean hasCertificate) {
+public record CodeSignature(Range range, List<Range> codeDirectories, boolean hasCertificate) {
 
     private static final int CSMAGIC_EMBEDDED_SIGNATURE = 0xfade0cc0;
     private static final int CSMAGIC_CODEDIRECTORY = 0xfade0c02;
@@ -27,22 +27,27 @@ record CodeSignature(List<MachOImage.Range> codeDirectories, boolean hasCertific
     // There are about twenty kinds of blob; the bound keeps a damaged count from costing time.
     private static final int MAX_BLOBS = 256;
 
-    static CodeSignature read(BinaryFile file, MachOImage.Range range) throws IOException {
-        MachOImage.Range superBlob = blob(file, range, 0, SUPER_BLOB_SIZE);
+    /** Returns whether nobody vouches for the image: its signature says only that it has not changed. */
+    public boolean isAdHoc() {
+        return !hasCertificate;
+    }
+
+    static CodeSignature read(BinaryFile file, Range range) throws IOException {
+        Range superBlob = blob(file, range, 0, SUPER_BLOB_SIZE);
         ByteBuffer header = file.read(superBlob.offset(), SUPER_BLOB_SIZE, ByteOrder.BIG_ENDIAN);
         long count = Integer.toUnsignedLong(header.getInt(8));
         if (header.getInt(0) != CSMAGIC_EMBEDDED_SIGNATURE
                 || count > MAX_BLOBS
                 || SUPER_BLOB_SIZE + INDEX_ENTRY_SIZE * count > superBlob.size()) {
-            throw new MachOFormatException(file.path(), "the code signature has no valid header");
+            throw new BinaryFormatException(file.path(), "the code signature has no valid header");
         }
-        List<MachOImage.Range> codeDirectories = new ArrayList<>();
+        List<Range> codeDirectories = new ArrayList<>();
         boolean hasCertificate = false;
         ByteBuffer index =
                 file.read(superBlob.offset() + SUPER_BLOB_SIZE, INDEX_ENTRY_SIZE * (int) count, ByteOrder.BIG_ENDIAN);
         for (int entry = 0; entry < count; entry++) {
             long offset = Integer.toUnsignedLong(index.getInt(INDEX_ENTRY_SIZE * entry + 4));
-            MachOImage.Range blob = blob(file, superBlob, offset, BLOB_HEADER_SIZE);
+            Range blob = blob(file, superBlob, offset, BLOB_HEADER_SIZE);
             int magic = file.read(blob.offset(), BLOB_HEADER_SIZE, ByteOrder.BIG_ENDIAN)
                     .getInt();
             if (magic == CSMAGIC_CODEDIRECTORY) {
@@ -52,21 +57,20 @@ record CodeSignature(List<MachOImage.Range> codeDirectories, boolean hasCertific
                 hasCertificate = true;
             }
         }
-        return new CodeSignature(List.copyOf(codeDirectories), hasCertificate);
+        return new CodeSignature(range, List.copyOf(codeDirectories), hasCertificate);
     }
 
     /** Returns where the blob at the offset is, having seen that it and its header lie within the outer one. */
-    private static MachOImage.Range blob(BinaryFile file, MachOImage.Range outer, long offset, int headerSize)
-            throws IOException {
+    private static Range blob(BinaryFile file, Range outer, long offset, int headerSize) throws IOException {
         if (offset + headerSize <= outer.size()) {
             long length =
                     Integer.toUnsignedLong(file.read(outer.offset() + offset, BLOB_HEADER_SIZE, ByteOrder.BIG_ENDIAN)
                             .getInt(4));
             if (length >= headerSize && offset + length <= outer.size()) {
-                return new MachOImage.Range(outer.offset() + offset, length);
+                return new Range(outer.offset() + offset, length);
             }
         }
-        throw new MachOFormatException(
+        throw new BinaryFormatException(
                 file.path(), "the code signature has a blob that goes beyond its end, at offset " + offset);
     }
 }
