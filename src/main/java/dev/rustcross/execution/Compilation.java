@@ -1,6 +1,9 @@
 package dev.rustcross.execution;
 
 import dev.rustcross.binary.Architecture;
+import dev.rustcross.binary.BinaryFormatException;
+import dev.rustcross.binary.BinaryImage;
+import dev.rustcross.binary.ElfImage;
 import dev.rustcross.binary.MachOImage;
 import dev.rustcross.binary.PeTimestampNormalizer;
 import dev.rustcross.cargo.CargoMessageReader;
@@ -243,6 +246,9 @@ public final class Compilation {
                     normalize(temporary, target, source);
                 });
                 warnIfUnsigned(copy, target);
+                if (target.triple().isGlibc() && request.target(target.name()).glibc() == null) {
+                    tellGlibc(copy, target);
+                }
             }
             return new BuiltBinary(
                     target.name(),
@@ -266,6 +272,20 @@ public final class Compilation {
             }
         } else if (target.triple().isMacOs() && target.linker().isZig()) {
             UuidNormalizer.normalize(file);
+        }
+    }
+
+    /** Where the POM sets no floor, the machine that links does, and few know theirs. */
+    private void tellGlibc(Path file, PlannedTarget target) throws IOException {
+        try {
+            for (BinaryImage image : BinaryImage.readAll(file)) {
+                if (image instanceof ElfImage elf && elf.highestVersions().containsKey("GLIBC")) {
+                    log.info("  " + target.name() + ": " + file.getFileName() + " needs glibc "
+                            + elf.highestVersions().get("GLIBC").number() + " or later; <glibc> sets a lower floor");
+                }
+            }
+        } catch (BinaryFormatException none) {
+            log.debug("No glibc version: " + none.getMessage());
         }
     }
 

@@ -11,7 +11,10 @@ import dev.rustcross.it.harness.Wine;
 import dev.rustcross.testing.RequiresTool;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.maven.artifact.versioning.ComparableVersion;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
     "aarch64-linux-gnu-gcc",
     "qemu-aarch64-static",
     "tar",
-    "unzip"
+    "unzip",
+    "llvm-objdump-19"
 })
 class LinkersIT {
 
@@ -52,6 +56,25 @@ class LinkersIT {
     void linksAProgramThatRuns(String linker, String target, String classifier, String platform) {
         assertThat(run.log()).containsPattern(" \\Q" + target + "\\E +(\\S*/)?\\Q" + linker + "\\E ");
         assertThat(runs(classifier)).endsWith("hello from " + platform + "\n");
+    }
+
+    /** As objdump lists them; that of the target with a floor is the floor. */
+    @ParameterizedTest
+    @CsvSource({"x86_64-unknown-linux-gnu, linux-amd64-gnu", "aarch64-unknown-linux-gnu, linux-arm64-gnu"})
+    void theFloorOfAMachinesLinkerIsTold(String target, String classifier) {
+        Path folder = Archive.unpack(project.dist().resolve("linkers-1.4.2-" + classifier + ".tar.gz"));
+        String symbols = Tool.run(folder, "llvm-objdump-19", "-T", "hello");
+        String floor = Pattern.compile("GLIBC_([0-9.]+)")
+                .matcher(symbols)
+                .results()
+                .map(match -> new ComparableVersion(match.group(1)))
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .toString();
+
+        assertThat(run.log())
+                .contains("  " + target + ": hello needs glibc " + floor + " or later; <glibc> sets a lower floor")
+                .doesNotContain("x86_64-unknown-linux-gnu.2.17: hello needs");
     }
 
     private static String runs(String classifier) {
