@@ -345,7 +345,7 @@ public enum FailureMode {
                 .ifPresent(ways::add);
         boolean inContainer = finding.situation().container().isPresent();
         if (inContainer) {
-            ways.add("an image that links for " + finding.triple() + ", " + finding.crossToml(Finding.IMAGE));
+            ways.add("an image that links for " + finding.triple() + ", " + finding.crossToml(CrossToml.IMAGE));
         }
         if (finding.isFor(LinkerRules::zigServes)) {
             ways.add(finding.targetElement("<engine>zigbuild</engine>") + ", to link with zig");

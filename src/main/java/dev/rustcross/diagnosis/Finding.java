@@ -37,9 +37,6 @@ record Finding(
 
     private static final int CONTEXT = 60;
 
-    /** The setting of {@code Cross.toml} that names a container's image. */
-    static final String IMAGE = "image = \"…\"";
-
     /** Stands for a triple that is not known. */
     private static final String SOME_TRIPLE = "TRIPLE";
 
@@ -118,7 +115,7 @@ record Finding(
     /** Returns what installs a program where the call was made, if known: a command, or a container's settings. */
     Optional<String> installation(String program) {
         return InstallCommands.of(program, situation.packageManager())
-                .map(command -> situation.container().isEmpty() ? command : crossToml(preBuild(command)));
+                .map(command -> situation.container().isEmpty() ? command : crossToml(CrossToml.preBuild(command)));
     }
 
     /** Returns what installs a compiler where the call was made, and has it link for the target. */
@@ -126,8 +123,7 @@ record Finding(
         return InstallCommands.of(program, situation.packageManager())
                 .map(command -> situation.container().isEmpty()
                         ? command + ", then " + targetElement("<linker>" + program + "</linker>")
-                        : crossToml(
-                                preBuild(command), "env.passthrough = [\"" + linkerVariable() + "=" + program + "\"]"));
+                        : crossToml(CrossToml.preBuild(command), CrossToml.variable(linkerVariable(), program)));
     }
 
     private String linkerVariable() {
@@ -139,18 +135,12 @@ record Finding(
         return installation(program)
                 .orElseGet(() -> situation.container().isEmpty()
                         ? "install " + program + " by your system's means"
-                        : "an image that has " + program + ", " + crossToml(IMAGE));
+                        : "an image that has " + program + ", " + crossToml(CrossToml.IMAGE));
     }
 
-    /** Returns the setting of {@code Cross.toml} under which a command is run when the container's image is made. */
-    private static String preBuild(String command) {
-        return "pre-build = [\"apt-get update && " + command + " --assume-yes\"]";
-    }
-
-    /** Returns where in {@code Cross.toml} lines stand for the container that the call was made in, and the lines. */
-    String crossToml(String... lines) {
-        return "in Cross.toml, beside the workspace's Cargo.toml:\n  [target."
-                + situation.container().orElseThrow().triple() + "]\n  " + String.join("\n  ", lines);
+    /** Returns where settings stand for the container that the call was made in, and they themselves. */
+    String crossToml(String... settings) {
+        return CrossToml.place(situation.container().orElseThrow().triple().name(), settings);
     }
 
     /** Returns the lines of a fix: the first way that works is the best, each next line another. */

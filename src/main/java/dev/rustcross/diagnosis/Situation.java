@@ -21,7 +21,7 @@ public record Situation(List<PlannedTarget> targets, TargetTriple host, PackageM
     }
 
     /** Returns the target in whose container, as cross starts it, the call was made; empty for a call on this machine. */
-    Optional<PlannedTarget> container() {
+    public Optional<PlannedTarget> container() {
         return targets.stream()
                 .filter(target -> target.linker().tool() == BuildTool.CROSS)
                 .findFirst();

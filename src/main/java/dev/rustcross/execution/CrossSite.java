@@ -46,9 +46,13 @@ final class CrossSite implements BuildSite {
     @Override
     public Optional<String> failure(int exitCode, List<String> words) {
         String target = String.join(", ", call.targets());
-        Optional<ContainerEngine> engine =
-                ContainerEngine.find(new BuildEnvironment(host.environment(), request.environment()));
-        return new CrossFailure(target, engine.orElse(null), request.cargo().offline()).explain(exitCode, words);
+        var environment = new BuildEnvironment(host.environment(), request.environment());
+        return new CrossFailure(
+                        target,
+                        ContainerEngine.find(environment).orElse(null),
+                        environment.packageManager(host.operatingSystem()),
+                        request.cargo().offline())
+                .explain(exitCode, words);
     }
 
     private BuildEnvironment environment(Command cargo) {
