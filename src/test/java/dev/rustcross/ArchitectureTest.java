@@ -53,7 +53,7 @@ class ArchitectureTest {
             Map.entry("macho", Set.of("binary")),
             Map.entry("archive", Set.of("file")),
             Map.entry("cargo", Set.of("failure", "target")),
-            Map.entry("toolchain", Set.of("failure", "file", "process", "target")),
+            Map.entry("toolchain", Set.of("failure", "file", "host", "process", "target")),
             Map.entry("diagnosis", Set.of("host", "plan", "target")),
             Map.entry("plan", Set.of("archive", "cargo", "failure", "file", "host", "process", "target")),
             Map.entry(

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Why something failed.
  *
  * @param mode the way of failing
- * @param target the triple that failed; null where the words do not tell, and there are several
+ * @param target the triple that failed; null where the words do not tell, and there are several, and for what is compiled for the
+ *     host
  * @param tool who said it
  * @param line the line that gave it away
  * @param cause why, in a sentence

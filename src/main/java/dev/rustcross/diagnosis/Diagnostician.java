@@ -21,8 +21,9 @@ public final class Diagnostician {
     /** What rustc puts before a linker's words. */
     private static final Pattern NOTE = Pattern.compile("^= note: ");
 
-    private static final Pattern COMPILER_CALL =
-            Pattern.compile("process didn't exit successfully: .* --target ([\\w.-]+)");
+    private static final Pattern FAILED_CALL = Pattern.compile("process didn't exit successfully: .*");
+
+    private static final Pattern TARGET_ARGUMENT = Pattern.compile(" --target ([\\w.-]+)");
 
     private final Situation situation;
 
@@ -44,7 +45,9 @@ public final class Diagnostician {
         for (int i = 0; i < reports.size(); i++) {
             List<String> report = reports.get(i);
             if (onlyWarnings || !report.get(0).startsWith("warning")) {
-                diagnose(report, target(reports, i))
+                String call = failedCall(reports.subList(i, reports.size()));
+                PlannedTarget target = target(report, call);
+                diagnose(report, target, target == null && isForHost(call))
                         .ifPresent(
                                 diagnosis -> found.putIfAbsent(diagnosis.mode() + " " + diagnosis.target(), diagnosis));
             }
@@ -54,13 +57,18 @@ public final class Diagnostician {
                 .toList();
     }
 
-    private Optional<Diagnosis> diagnose(List<String> report, @Nullable PlannedTarget target) {
+    private Optional<Diagnosis> diagnose(List<String> report, @Nullable PlannedTarget target, boolean forHost) {
         for (FailureMode mode : FailureMode.values()) {
             for (String line : report) {
                 Optional<MatchResult> match = mode.find(line);
                 if (match.isPresent()) {
                     var finding = new Finding(
-                            report, NOTE.matcher(line.strip()).replaceFirst(""), match.get(), target, situation);
+                            report,
+                            NOTE.matcher(line.strip()).replaceFirst(""),
+                            match.get(),
+                            target,
+                            forHost,
+                            situation);
                     if (mode.applies(finding)) {
                         return Optional.of(mode.diagnose(finding));
                     }
@@ -90,13 +98,25 @@ public final class Diagnostician {
         return reports;
     }
 
-    /** The first triple that the report names, in a path most likely; else that of the compiler call that cargo then says failed. */
-    private @Nullable PlannedTarget target(List<List<String>> reports, int index) {
+    /** Returns the call that cargo, after an error, says failed first; empty for none. */
+    private static String failedCall(List<List<String>> reports) {
+        return reports.stream()
+                .flatMap(List::stream)
+                .flatMap(line -> FAILED_CALL.matcher(line).results())
+                .map(MatchResult::group)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Build scripts and procedural macros are compiled without {@code --target}, all else with it. */
+    private static boolean isForHost(String call) {
+        return call.contains(" --crate-name ") && !TARGET_ARGUMENT.matcher(call).find();
+    }
+
+    /** The first triple that the report names, in a path most likely; else that of the call that failed; else the only one. */
+    private @Nullable PlannedTarget target(List<String> report, String call) {
         List<PlannedTarget> targets = situation.targets();
-        if (targets.size() == 1) {
-            return targets.get(0);
-        }
-        for (String line : reports.get(index)) {
+        for (String line : report) {
             Optional<PlannedTarget> named = targets.stream()
                     .filter(target -> position(line, target) >= 0)
                     .min(Comparator.comparingInt(target -> position(line, target)));
@@ -104,14 +124,14 @@ public final class Diagnostician {
                 return named.get();
             }
         }
-        return reports.subList(index, reports.size()).stream()
-                .flatMap(List::stream)
-                .flatMap(line -> COMPILER_CALL.matcher(line).results())
-                .findFirst()
-                .flatMap(call -> targets.stream()
-                        .filter(target -> target.triple().name().equals(call.group(1)))
-                        .findFirst())
-                .orElse(null);
+        Matcher argument = TARGET_ARGUMENT.matcher(call);
+        if (argument.find()) {
+            return targets.stream()
+                    .filter(target -> target.triple().name().equals(argument.group(1)))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return targets.size() == 1 && !isForHost(call) ? targets.get(0) : null;
     }
 
     private static int position(String line, PlannedTarget target) {

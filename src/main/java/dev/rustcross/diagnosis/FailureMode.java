@@ -61,10 +61,21 @@ public enum FailureMode {
             finding ->
                     Finding.ways("cargo update --workspace, and commit Cargo.lock", "write <locked>false</locked>.")),
 
+    FEATURE_MISSING(
+            "cargo",
+            "target `[^`]+` in package `[^`]+` requires the features: (.+)",
+            finding -> "a program that <binaries> names is built with a feature that is not on.",
+            finding -> Finding.ways(
+                    "<features>"
+                            + finding.captured().replace("`", "").replaceAll("([^, ]+)(, )?", "<feature>$1</feature>")
+                            + "</features>",
+                    "leave it out of <binaries>.")),
+
     LINKER_MISSING(
             "linker",
             "linker `([^`]+)` not found",
-            finding -> "there is no such program on PATH.",
+            finding -> "there is no such program on PATH"
+                    + (finding.situation().container().isPresent() ? " in cross's container." : "."),
             FailureMode::bringLinker),
 
     DLLTOOL_MISSING(
@@ -96,7 +107,8 @@ public enum FailureMode {
             finding -> Finding.ways(
                     "run the builds one after the other",
                     Finding.environmentElement("ZIG_GLOBAL_CACHE_DIR", "${project.build.directory}/zig-cache")
-                            + " in each.")),
+                            + " in each."),
+            Finding::isLinkedByZig),
 
     NO_FRAMEWORK(
             "linker",
@@ -147,7 +159,7 @@ public enum FailureMode {
                                     "BINDGEN_EXTRA_CLANG_ARGS_" + finding.variableSuffix(),
                                     "--sysroot=/folder/of/the/target")
                             + " for bindgen, CFLAGS_" + finding.variableSuffix() + " for a C compiler",
-                    finding.install(InstallCommands.LIBCLANG) + ", where it is clang's own header.")),
+                    "where it is clang's own header: " + finding.install(InstallCommands.LIBCLANG))),
 
     BUILD_SCRIPT_GLIBC(
             "build script",
@@ -237,14 +249,15 @@ public enum FailureMode {
             "cannot (?:find|open) (\\S*crt[^/\\s]*\\.o|-l(?:c|m|gcc|gcc_s|pthread|dl|rt|util))\\b",
             finding -> "the linker finds no C library for " + finding.triple()
                     + ": its development files are missing, or the static ones where +crt-static asks for them.",
-            finding -> Finding.ways(
-                    finding.install(
-                            finding.triple().equals(finding.situation().host().name())
-                                    ? InstallCommands.C_LIBRARY
-                                    : finding.usualLinkers().stream()
-                                            .findFirst()
-                                            .orElse(InstallCommands.C_LIBRARY)),
-                    "build for musl, whose C library comes with Rust.")),
+            finding -> {
+                String install = finding.install(
+                        finding.triple().equals(finding.situation().host().name())
+                                ? InstallCommands.C_LIBRARY
+                                : finding.usualLinkers().stream().findFirst().orElse(InstallCommands.C_LIBRARY));
+                return finding.forHost()
+                        ? install
+                        : Finding.ways(install, "build for musl, whose C library comes with Rust.");
+            }),
 
     NO_SHARED_LIBRARIES(
             "cargo",
@@ -317,7 +330,7 @@ public enum FailureMode {
                 this,
                 finding.target() == null ? null : finding.triple(),
                 tool.equals("linker")
-                        ? finding.linker().map(FailureMode::describe).orElse(tool)
+                        ? finding.linker().map(FailureMode::describe).orElseGet(() -> linkerOfHost(finding))
                         : tool,
                 finding.excerpt(),
                 cause.apply(finding),
@@ -328,27 +341,32 @@ public enum FailureMode {
         return "linker: " + linker.summary() + ", by rule " + linker.reason();
     }
 
+    private static String linkerOfHost(Finding finding) {
+        return finding.forHost() ? "linker for build scripts and macros, which run on " + finding.triple() : "linker";
+    }
+
     /** Returns the ways to a linker that works, the one that was asked for first. */
     private static String bringLinker(Finding finding) {
         var ways = new ArrayList<String>();
-        String asked = finding.captured();
-        Optional<String> install = InstallCommands.of(asked, finding.situation().packageManager());
-        if (install.isPresent()) {
-            ways.add(install.get());
-        } else {
-            finding.usualLinkers().stream()
-                    .flatMap(
-                            name -> InstallCommands.of(name, finding.situation().packageManager()).stream()
-                                    .map(command -> command + ", then "
-                                            + finding.targetElement("<linker>" + name + "</linker>")))
-                    .findFirst()
-                    .ifPresent(ways::add);
+        finding.installation(finding.captured())
+                .or(() -> finding.usualLinkers().stream()
+                        .flatMap(name -> finding.installationAsLinker(name).stream())
+                        .findFirst())
+                .ifPresent(ways::add);
+        boolean inContainer = finding.situation().container().isPresent();
+        if (inContainer) {
+            ways.add("an image that links for " + finding.triple() + ", " + finding.crossToml(CrossToml.IMAGE));
         }
         if (finding.isFor(LinkerRules::zigServes)) {
             ways.add(finding.targetElement("<engine>zigbuild</engine>") + ", to link with zig");
         }
         finding.linker()
+                .filter(linker -> !inContainer)
                 .ifPresent(linker -> ways.add("correct what sets the linker now (rule " + linker.reason() + ")."));
+        if (ways.isEmpty()) {
+            ways.add("correct what sets the linker of " + finding.triple() + " now: .cargo/config.toml, or a variable"
+                    + " CARGO_TARGET_…_LINKER.");
+        }
         return Finding.ways(ways.toArray(String[]::new));
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param report the error that it is part of, line by line
  * @param line the line, without blanks around it
  * @param match what matched in it
- * @param target the target that failed; null where that is not known
+ * @param target the target that failed; null where that is not known, and for the host's own
+ * @param forHost whether it was a build script or a procedural macro that failed to compile, which are for the host
  * @param situation what the call was about
  */
 record Finding(
@@ -29,6 +30,7 @@ record Finding(
         String line,
         MatchResult match,
         @Nullable PlannedTarget target,
+        boolean forHost,
         Situation situation) {
 
     private static final int MAXIMUM_EXCERPT = 240;
@@ -70,7 +72,19 @@ record Finding(
         return target != null && kind.test(target.triple());
     }
 
+    /** Returns whether zig links for the target, or where that is not known for one of them. */
+    boolean isLinkedByZig() {
+        return !forHost
+                && linker().map(LinkerDecision::isZig).orElseGet(() -> situation.targets().stream()
+                        .anyMatch(each -> each.linker().isZig()));
+    }
+
+    /** Returns what it failed for. */
     String triple() {
+        return forHost ? situation.host().name() : targetTriple();
+    }
+
+    private String targetTriple() {
         return target == null ? SOME_TRIPLE : target.triple().name();
     }
 
@@ -90,7 +104,7 @@ record Finding(
 
     /** Returns the target's element for the POM, with these elements in it. */
     String targetElement(String... elements) {
-        return "<target><triple>" + triple() + "</triple>" + String.join("", elements) + "</target>";
+        return "<target><triple>" + targetTriple() + "</triple>" + String.join("", elements) + "</target>";
     }
 
     /** Returns an {@code <environment>} element for the POM that sets a variable. */
@@ -98,10 +112,35 @@ record Finding(
         return "<environment><" + name + ">" + value + "</" + name + "></environment>";
     }
 
-    /** Returns the command that installs a program here, or else a sentence that asks for it. */
-    String install(String program) {
+    /** Returns what installs a program where the call was made, if known: a command, or a container's settings. */
+    Optional<String> installation(String program) {
         return InstallCommands.of(program, situation.packageManager())
-                .orElse("install " + program + " by your system's means");
+                .map(command -> situation.container().isEmpty() ? command : crossToml(CrossToml.preBuild(command)));
+    }
+
+    /** Returns what installs a compiler where the call was made, and has it link for the target. */
+    Optional<String> installationAsLinker(String program) {
+        return InstallCommands.of(program, situation.packageManager())
+                .map(command -> situation.container().isEmpty()
+                        ? command + ", then " + targetElement("<linker>" + program + "</linker>")
+                        : crossToml(CrossToml.preBuild(command), CrossToml.variable(linkerVariable(), program)));
+    }
+
+    private String linkerVariable() {
+        return "CARGO_TARGET_" + (target == null ? SOME_TRIPLE : target.triple().cargoVariableInfix()) + "_LINKER";
+    }
+
+    /** Returns what installs a program where the call was made, or else a sentence that asks for it. */
+    String install(String program) {
+        return installation(program)
+                .orElseGet(() -> situation.container().isEmpty()
+                        ? "install " + program + " by your system's means"
+                        : "an image that has " + program + ", " + crossToml(CrossToml.IMAGE));
+    }
+
+    /** Returns where settings stand for the container that the call was made in, and they themselves. */
+    String crossToml(String... settings) {
+        return CrossToml.place(situation.container().orElseThrow().triple().name(), settings);
     }
 
     /** Returns the lines of a fix: the first way that works is the best, each next line another. */

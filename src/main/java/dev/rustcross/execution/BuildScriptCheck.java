@@ -3,7 +3,6 @@ package dev.rustcross.execution;
 import dev.rustcross.cargo.LockedPackages;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.host.InstallCommands;
-import dev.rustcross.host.PackageManager;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.VersionProbe;
@@ -98,9 +97,7 @@ final class BuildScriptCheck {
     }
 
     private String installation(String program) {
-        return InstallCommands.of(program, PackageManager.of(host.operatingSystem(), name -> environment
-                        .find(name)
-                        .isPresent()))
+        return InstallCommands.of(program, environment.packageManager(host.operatingSystem()))
                 .map(command -> "type `" + command + "`")
                 .orElse("install it");
     }

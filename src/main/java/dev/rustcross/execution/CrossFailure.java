@@ -1,5 +1,7 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.diagnosis.CrossToml;
+import dev.rustcross.host.PackageManager;
 import dev.rustcross.toolchain.ContainerEngine;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target what was to be built
  * @param engine the container engine; null for none
+ * @param packageManager what installs programs on this machine
  * @param offline whether no image may be fetched
  */
-record CrossFailure(String target, @Nullable ContainerEngine engine, boolean offline) {
+record CrossFailure(String target, @Nullable ContainerEngine engine, PackageManager packageManager, boolean offline) {
 
     /** With which docker and podman say that not the program in the container failed, but they did. */
     private static final int ENGINE_FAILED = 125;
@@ -36,8 +39,8 @@ record CrossFailure(String target, @Nullable ContainerEngine engine, boolean off
     Optional<String> explain(int exitCode, List<String> words) {
         if (words.stream().anyMatch(line -> line.contains("no container engine found"))) {
             return Optional.of("cross found no container engine to build " + target + " in."
-                    + "\n  Install docker or podman (`apt-get install podman`), or name one by the variable"
-                    + " CROSS_CONTAINER_ENGINE.");
+                    + "\n  Install docker or podman (`" + ContainerEngine.installCommand(packageManager)
+                    + "`), or name one by the variable CROSS_CONTAINER_ENGINE.");
         }
         if (words.stream().anyMatch(line -> line.contains("Falling back to `cargo` on the host"))) {
             return Optional.of(withoutContainer(words));
@@ -73,8 +76,7 @@ record CrossFailure(String target, @Nullable ContainerEngine engine, boolean off
     }
 
     private String inCrossToml() {
-        return " image in Cross.toml, beside the workspace's Cargo.toml:\n    [target." + target
-                + "]\n    image = \"…\"";
+        return " image " + CrossToml.place(target, CrossToml.IMAGE).replace("\n", "\n  ");
     }
 
     private static Optional<String> missingImage(List<String> words) {

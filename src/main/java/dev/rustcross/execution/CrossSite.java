@@ -49,8 +49,12 @@ final class CrossSite implements BuildSite {
         // The targets of a call have their variables in common.
         var environment = new BuildEnvironment(host.environment(), request.environment())
                 .with(request.target(call.targets().get(0)).environment());
-        Optional<ContainerEngine> engine = ContainerEngine.find(environment);
-        return new CrossFailure(target, engine.orElse(null), request.cargo().offline()).explain(exitCode, words);
+        return new CrossFailure(
+                        target,
+                        ContainerEngine.find(environment).orElse(null),
+                        environment.packageManager(host.operatingSystem()),
+                        request.cargo().offline())
+                .explain(exitCode, words);
     }
 
     private BuildEnvironment environment(Command cargo) {

@@ -1,5 +1,6 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.diagnosis.CrossToml;
 import dev.rustcross.diagnosis.Diagnosis;
 import dev.rustcross.diagnosis.Diagnostician;
 import dev.rustcross.diagnosis.LinkerCommand;
@@ -8,18 +9,19 @@ import dev.rustcross.host.HostPlatform;
 import dev.rustcross.host.PackageManager;
 import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.process.ReproductionScript;
-import java.io.File;
-import java.nio.file.Files;
+import dev.rustcross.target.TargetTriple;
+import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.Rustc;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What can be said of a failed call beside what cargo said; loaded only when one failed. */
 final class FailureExplanation {
 
     private final HostPlatform host;
-    private final List<PlannedTarget> targets;
+    private final Situation situation;
     private final List<String> said;
 
     /**
@@ -30,19 +32,24 @@ final class FailureExplanation {
      */
     FailureExplanation(HostPlatform host, List<PlannedTarget> targets, List<String> said) {
         this.host = host;
-        this.targets = targets;
+        var here = new Situation(
+                targets,
+                host.usualTriple(),
+                new BuildEnvironment(host.environment(), Map.of()).packageManager(host.operatingSystem()));
+        // The images of cross are of Debian's kind.
+        this.situation = here.container().isEmpty()
+                ? here
+                : new Situation(targets, new TargetTriple(Rustc.CONTAINER_HOST), PackageManager.APT);
         this.said = said;
     }
 
     /** Returns why it failed, as far as that is known. */
     List<Diagnosis> diagnoses() {
-        var situation =
-                new Situation(targets, host.usualTriple(), PackageManager.of(host.operatingSystem(), this::isOnPath));
         return new Diagnostician(situation).diagnose(said);
     }
 
     /**
-     * Returns the text for the end of a failure's message: the diagnoses, or else where the last linker call is kept.
+     * Returns the text for the end of a failure's message: the diagnoses, or else how to go on with a linker's failure.
      *
      * @param directory the folder rustc is run in
      * @param folder the folder for a script
@@ -50,20 +57,29 @@ final class FailureExplanation {
     String text(Path directory, Path folder) {
         List<Diagnosis> diagnoses = diagnoses();
         if (diagnoses.isEmpty()) {
-            ReproductionScript script = host.isWindows() ? ReproductionScript.BAT : ReproductionScript.SH;
             return LinkerCommand.last(said)
-                    .flatMap(call -> new LinkerScript(call).write(directory, script, folder))
-                    .map(file -> "\n  To repeat the linker call by hand: " + file)
+                    .map(call -> situation
+                            .container()
+                            .map(FailureExplanation::inContainer)
+                            .orElseGet(() -> toRepeat(call, directory, folder)))
                     .orElse("");
         }
         return diagnoses.stream().map(Diagnosis::render).collect(Collectors.joining("\n\n", "\n\n", "\n"));
     }
 
-    private boolean isOnPath(String program) {
-        return Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(host.variable("PATH").orElse(""))
-                .filter(folder -> !folder.isEmpty())
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))
-                        || Files.isExecutable(Path.of(folder, program + ".exe")));
+    private String toRepeat(LinkerCommand call, Path directory, Path folder) {
+        ReproductionScript script = host.isWindows() ? ReproductionScript.BAT : ReproductionScript.SH;
+        return new LinkerScript(call)
+                .write(directory, script, folder)
+                .map(file -> "\n  To repeat the linker call by hand: " + file)
+                .orElse("");
+    }
+
+    /** What a container's linker was given is gone with the container. */
+    private static String inContainer(PlannedTarget target) {
+        String place = CrossToml.place(
+                target.triple().name(), CrossToml.preBuild("apt-get install …"), "# or another " + CrossToml.IMAGE);
+        return "\n  The linker ran in cross's container. If it lacks something there, add it "
+                + place.replace("\n", "\n  ");
     }
 }

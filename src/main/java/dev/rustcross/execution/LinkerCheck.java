@@ -2,7 +2,6 @@ package dev.rustcross.execution;
 
 import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.host.InstallCommands;
-import dev.rustcross.host.PackageManager;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.DefaultLinker;
 import dev.rustcross.plan.Engine;
@@ -203,9 +202,7 @@ final class LinkerCheck {
     }
 
     private String installation(String program) {
-        return InstallCommands.of(program, PackageManager.of(surroundings.operatingSystem(), name -> environment
-                        .find(name)
-                        .isPresent()))
+        return InstallCommands.of(program, environment.packageManager(surroundings.operatingSystem()))
                 .map(command -> "type `" + command + "`")
                 .orElse("install it");
     }

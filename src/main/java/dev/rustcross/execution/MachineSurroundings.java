@@ -60,7 +60,7 @@ final class MachineSurroundings implements Surroundings {
         this.host = host;
         this.environment = environment;
         this.processes = processes;
-        this.cross = rustc == null ? null : new Cross(environment, rustc, processes);
+        this.cross = rustc == null ? null : new Cross(environment, rustc, processes, host.operatingSystem());
         this.rustc = rustc;
         this.zigs = zigs;
         this.userConfiguration = userConfiguration;

@@ -1,5 +1,7 @@
 package dev.rustcross.toolchain;
 
+import dev.rustcross.host.HostPlatform.OperatingSystem;
+import dev.rustcross.host.PackageManager;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -48,6 +50,11 @@ public record BuildEnvironment(Map<String, String> inherited, Map<String, String
     /** Returns this environment with more variables laid over it. */
     public BuildEnvironment with(Map<String, String> more) {
         return new BuildEnvironment(inherited, overlayWith(more));
+    }
+
+    /** Returns what installs programs on this machine. */
+    public PackageManager packageManager(OperatingSystem system) {
+        return PackageManager.of(system, program -> find(program).isPresent());
     }
 
     /** Returns the overlay with more variables laid over it. */

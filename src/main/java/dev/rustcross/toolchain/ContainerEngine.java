@@ -2,6 +2,9 @@ package dev.rustcross.toolchain;
 
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.host.HostPlatform.OperatingSystem;
+import dev.rustcross.host.InstallCommands;
+import dev.rustcross.host.PackageManager;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.ProcessRunner.Captured;
@@ -33,11 +36,17 @@ public record ContainerEngine(Path program) {
     }
 
     /** Returns what is wrong, and what to do, where {@link #find} finds none. */
-    static String missing(BuildEnvironment environment) {
+    static String missing(BuildEnvironment environment, OperatingSystem system) {
         String chosen = environment.get(CHOICE);
         return chosen != null
                 ? "there is no program " + chosen + ", which " + CHOICE + " names: correct or unset that variable"
-                : "neither docker nor podman is on PATH: install one (`apt-get install podman`)";
+                : "neither docker nor podman is on PATH: install one (`"
+                        + installCommand(environment.packageManager(system)) + "`)";
+    }
+
+    /** Returns the command that installs the engine that every package manager has, and that needs no service. */
+    public static String installCommand(PackageManager packageManager) {
+        return InstallCommands.of("podman", packageManager).orElseThrow();
     }
 
     /** Returns the program's name, as users type it. */

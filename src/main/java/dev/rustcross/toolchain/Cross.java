@@ -1,5 +1,6 @@
 package dev.rustcross.toolchain;
 
+import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.process.ProcessRunner;
 import java.nio.file.Files;
 import java.util.Map;
@@ -19,14 +20,16 @@ public final class Cross {
     private final BuildEnvironment environment;
     private final Rustc rustc;
     private final ProcessRunner processes;
+    private final OperatingSystem system;
     private @Nullable String reason;
     private boolean asked;
 
     /** Creates the question for the compiler that a crate's folder selects. */
-    public Cross(BuildEnvironment environment, Rustc rustc, ProcessRunner processes) {
+    public Cross(BuildEnvironment environment, Rustc rustc, ProcessRunner processes, OperatingSystem system) {
         this.environment = environment;
         this.rustc = rustc;
         this.processes = processes;
+        this.system = system;
     }
 
     /** Returns why cross cannot build here, and what to do about it, or empty where it can; found out once. */
@@ -59,7 +62,7 @@ public final class Cross {
         }
         Optional<ContainerEngine> engine = ContainerEngine.find(environment);
         return (engine.isEmpty()
-                        ? Optional.of(ContainerEngine.missing(environment))
+                        ? Optional.of(ContainerEngine.missing(environment, system))
                         : engine.get().outOfOrder(rustc.selection(), processes))
                 .map(reason -> "cross needs a container engine, and " + reason);
     }

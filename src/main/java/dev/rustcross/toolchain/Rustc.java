@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 /** The compiler that a crate's folder selects, probed once. */
 public final class Rustc {
 
-    /** What cross 0.2.5 mounts the toolchain of, on whatever machine. */
-    private static final String CONTAINER_HOST = "x86_64-unknown-linux-gnu";
+    /** The triple of cross's containers, whose toolchain cross 0.2.5 mounts into them, on whatever machine. */
+    public static final String CONTAINER_HOST = "x86_64-unknown-linux-gnu";
 
     private final ToolchainSelection selection;
     private final ProcessRunner processes;

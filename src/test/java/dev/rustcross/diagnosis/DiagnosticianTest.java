@@ -1,6 +1,7 @@
 package dev.rustcross.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rustcross.host.PackageManager;
 import dev.rustcross.plan.LinkerDecision;
@@ -110,8 +111,53 @@ class DiagnosticianTest {
                           line:   x.c:1:10: fatal error: 'stddef.h' file not found
                           cause:  the C compiler or bindgen does not find stddef.h: it looks into this machine's headers, or into none, in place of the target's.
                           fix:    <environment><BINDGEN_EXTRA_CLANG_ARGS_TRIPLE>--sysroot=/folder/of/the/target</BINDGEN_EXTRA_CLANG_ARGS_TRIPLE></environment> for bindgen, CFLAGS_TRIPLE for a C compiler
-                                  or apt-get install libclang-dev, where it is clang's own header.\
+                                  or where it is clang's own header: apt-get install libclang-dev\
                         """.indent(0).stripTrailing()));
+    }
+
+    /** Of several targets none is to blame for what the host's linker does, though a compiler call of one failed later. */
+    @Test
+    void whatTheHostNeedsIsBlamedOnNoTarget() {
+        assertThat(diagnose("""
+                error: linker `my-linker` not found
+                  |
+                  = note: No such file or directory (os error 2)
+
+                error: could not compile `hello` (build script) due to 1 previous error
+
+                Caused by:
+                  process didn't exit successfully: `/rust/bin/rustc --crate-name build_script_build build.rs` (exit status: 1)
+                error: linker `aarch64-linux-gnu-gcc` not found
+
+                error: could not compile `other` (lib) due to 1 previous error
+
+                Caused by:
+                  process didn't exit successfully: `/rust/bin/rustc --crate-name other --target aarch64-unknown-linux-gnu` (exit status: 1)
+                """))
+                .extracting(
+                        Diagnosis::target,
+                        Diagnosis::tool,
+                        diagnosis -> diagnosis.fix().lines().findFirst().orElseThrow())
+                .containsExactly(
+                        tuple(
+                                null,
+                                "linker for build scripts and macros, which run on x86_64-unknown-linux-gnu",
+                                "correct what sets the linker of x86_64-unknown-linux-gnu now: .cargo/config.toml, or a"
+                                        + " variable CARGO_TARGET_…_LINKER."),
+                        tuple(
+                                "aarch64-unknown-linux-gnu",
+                                "linker: native, by rule 1: test",
+                                "apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross"));
+    }
+
+    /** Any program may say so of any file. */
+    @Test
+    void aFileThatExistsIsNoMatterOfZigWhereZigDoesNotLink() {
+        assertThat(diagnose("Error: File exists (os error 17)\n")).isEmpty();
+        assertThat(diagnose("""
+                error: failed to write /crate/target/release/build: File exists (os error 17)
+                  process didn't exit successfully: `/rust/bin/rustc --crate-name hello --target x86_64-pc-windows-gnu` (exit status: 1)
+                """)).isEmpty();
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rustcross.host.PackageManager;
 import dev.rustcross.toolchain.ContainerEngine;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,14 +18,15 @@ class CrossFailureTest {
     private static final String IMAGE = "localhost/nothere:1";
 
     private static String explain(String engine, boolean offline, int exitCode, String... words) {
-        return new CrossFailure(ARM, new ContainerEngine(Path.of("/usr/bin", engine)), offline)
+        return new CrossFailure(ARM, new ContainerEngine(Path.of("/usr/bin", engine)), PackageManager.APT, offline)
                 .explain(exitCode, List.of(words))
                 .orElse("none");
     }
 
-    @Test
-    void noEngine() {
-        assertThat(new CrossFailure(ARM, null, false)
+    @ParameterizedTest
+    @CsvSource({"APT, apt-get install podman", "DNF, dnf install podman", "CHOCO, choco install podman-cli"})
+    void noEngine(PackageManager packageManager, String command) {
+        assertThat(new CrossFailure(ARM, null, packageManager, false)
                         .explain(
                                 1,
                                 List.of(
@@ -33,8 +35,8 @@ class CrossFailureTest {
                                         "Suggestion: is docker or podman installed?")))
                 .contains("""
                         cross found no container engine to build aarch64-unknown-linux-gnu in.
-                          Install docker or podman (`apt-get install podman`), or name one by the variable \
-                        CROSS_CONTAINER_ENGINE.""");
+                          Install docker or podman (`%s`), or name one by the variable CROSS_CONTAINER_ENGINE.\
+                        """.formatted(command));
     }
 
     @ParameterizedTest

@@ -125,6 +125,55 @@ class CrossIT {
                 .contains("cargo build failed with exit code 101 for " + ARM + "; what it said is above.");
     }
 
+    /** What this machine's package manager installs is of no use to a container. */
+    @MavenTest(Matrix.OLDEST)
+    void linkerThatTheImageHasNot(Maven maven) {
+        CaseProject project = maven.project("cross-engine")
+                .edit(
+                        "Cross.toml",
+                        "image",
+                        "env.passthrough = [\"CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=no-such-gcc\"]\nimage");
+
+        MavenRun run = mvn(project, "package", ONLY_CROSS).fails();
+
+        assertThat(run.error()).contains("""
+
+                  target: aarch64-unknown-linux-gnu
+                  tool:   linker: cross, by rule 1: <engine> in the POM
+                  line:   error: linker `no-such-gcc` not found
+                  cause:  there is no such program on PATH in cross's container.
+                  fix:    in Cross.toml, beside the workspace's Cargo.toml:
+                            [target.aarch64-unknown-linux-gnu]
+                            pre-build = ["apt-get update && apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross --assume-yes"]
+                            env.passthrough = ["CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc"]
+                          or an image that links for aarch64-unknown-linux-gnu, in Cross.toml, beside the workspace's Cargo.toml:
+                            [target.aarch64-unknown-linux-gnu]
+                            image = "…"
+                          or <target><triple>aarch64-unknown-linux-gnu</triple><engine>zigbuild</engine></target>, to link with zig
+                """);
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    void unknownFailureOfAContainersLinker(Maven maven) {
+        CaseProject project = maven.project("cross-engine")
+                .edit(
+                        "src/main.rs",
+                        "fn main() {",
+                        "extern \"C\" { fn no_such_function(); }\nfn main() {\n    unsafe { no_such_function() }");
+
+        MavenRun run = mvn(project, "package", ONLY_CROSS).fails();
+
+        assertThat(run.error()).contains("""
+
+                  The linker ran in cross's container. If it lacks something there, add it in Cross.toml, beside the \
+                workspace's Cargo.toml:
+                    [target.aarch64-unknown-linux-gnu]
+                    pre-build = ["apt-get update && apt-get install … --assume-yes"]
+                    # or another image = "…"
+                  To repeat it by hand:""");
+        assertThat(project.file("target/rust-cross/linker.sh")).doesNotExist();
+    }
+
     @MavenTest(Matrix.OLDEST)
     void lockThatIsOutdatedIsLeftAsItIs(Maven maven) throws IOException {
         CaseProject project = maven.project("cross-engine").edit("Cargo.toml", "1.4.2", "1.4.3");

@@ -8,6 +8,7 @@ import dev.rustcross.it.harness.Maven;
 import dev.rustcross.it.harness.MavenRun;
 import dev.rustcross.it.harness.MavenTest;
 import dev.rustcross.it.harness.Tool;
+import dev.rustcross.it.harness.ToolPath;
 import dev.rustcross.testing.RequiresTool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -208,6 +209,23 @@ class DiagnosticsIT {
         assertThat(run.error())
                 .contains("version `GLIBC_2.99' not found (required by ")
                 .contains("the build script needs glibc 2.99 and runs on an older one");
+    }
+
+    /** The target's own linker comes with Rust. */
+    @MavenTest(Matrix.OLDEST)
+    void noCompilerForABuildScript(Maven maven) throws IOException {
+        CaseProject project = project(maven, MUSL);
+        write(project, "build.rs", "fn main() {}\n");
+
+        MavenRun run = project.mvn("package").path(ToolPath.bare()).fails();
+
+        assertThat(run.error()).contains("""
+
+                          tool:   linker for build scripts and macros, which run on x86_64-unknown-linux-gnu
+                          line:   error: linker `cc` not found
+                          cause:  there is no such program on PATH.
+                          fix:    apt-get install gcc libc6-dev
+                        """).doesNotContain("  target:");
     }
 
     @MavenTest(Matrix.OLDEST)

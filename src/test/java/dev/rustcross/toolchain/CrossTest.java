@@ -2,6 +2,7 @@ package dev.rustcross.toolchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.process.SystemProcessRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cross needs, on machines made of scripts; that what is found suffices is shown by the integration tests. */
 @DisabledOnOs(OS.WINDOWS)
@@ -75,12 +78,20 @@ class CrossTest {
         assertThat(probe().inContainer().sysroot()).isEqualTo(sysroot(LINUX));
     }
 
-    @Test
-    void noContainerEngine() {
-        assertThat(cross().unavailable())
-                .contains(
-                        "cross needs a container engine, and neither docker nor podman is on PATH: install one (`apt-get"
-                                + " install podman`)");
+    @ParameterizedTest
+    @CsvSource({
+        "LINUX,   apt-get, apt-get install podman",
+        "LINUX,   dnf,     dnf install podman",
+        "LINUX,   apk,     apk add podman",
+        "MACOS,   brew,    brew install podman",
+        "WINDOWS, choco,   choco install podman-cli",
+    })
+    void noContainerEngine(OperatingSystem system, String packageManager, String command) throws IOException {
+        program(packageManager, "");
+
+        assertThat(cross(system).unavailable())
+                .contains("cross needs a container engine, and neither docker nor podman is on PATH: install one (`"
+                        + command + "`)");
     }
 
     @Test
@@ -136,7 +147,11 @@ class CrossTest {
     }
 
     private Cross cross() {
-        return new Cross(environment(), probe(), new SystemProcessRunner());
+        return cross(OperatingSystem.LINUX);
+    }
+
+    private Cross cross(OperatingSystem system) {
+        return new Cross(environment(), probe(), new SystemProcessRunner(), system);
     }
 
     private Rustc probe() {
