@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.cargo.CargoConfig;
 import dev.rustcross.cargo.CargoConfigFile;
+import dev.rustcross.cargo.CargoConfigFile.ProfileTable;
 import dev.rustcross.cargo.CargoConfigFile.TargetTable;
 import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.failure.BuildIoException;
@@ -18,6 +19,7 @@ import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.LinkerDecision;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.PlannedTarget;
+import dev.rustcross.plan.SizeProfile;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.TargetTriple;
@@ -201,7 +203,7 @@ public final class Preparation {
         variables
                 .keySet()
                 .removeIf(name -> inspection.userConfiguration().env(name).isPresent());
-        write(call.configuration(), new CargoConfigFile(tables, variables).render());
+        write(call.configuration(), new CargoConfigFile(tables, profile(call), variables).render());
         var cargoVariables = new TreeMap<>(zig.cargoVariables());
         if (call.tool() == BuildTool.CROSS) {
             cargoVariables.putAll(Cross.variables(inspection.rustc()));
@@ -215,6 +217,18 @@ public final class Preparation {
                             String.join(" ", request.target(target.name()).rustflags())));
         }
         return call.with(cargoVariables, zig.path());
+    }
+
+    private ProfileTable profile(CargoCall call) {
+        if (!request.sizeProfile()) {
+            return new ProfileTable(request.profile(), Map.of());
+        }
+        // The variables of a call's targets are the same.
+        Map<String, String> variables = request.target(call.targets().get(0)).environment();
+        SizeProfile small =
+                SizeProfile.of(request.profile(), inspection.userConfiguration().with(variables));
+        small.kept().forEach(log::info);
+        return new ProfileTable(request.profile(), small.settings());
     }
 
     /**

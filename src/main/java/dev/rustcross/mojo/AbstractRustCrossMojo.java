@@ -88,6 +88,26 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     String profile;
 
     /**
+     * Whether the programs are made small: {@code opt-level = "z"}, {@code lto = true}, {@code codegen-units = 1}, {@code panic = "abort"} and
+     * {@code strip = true} for the {@code profile} that is built, without an edit of {@code Cargo.toml}. They go before what {@code Cargo.toml}
+     * says of the profile, but for its tables of single packages ({@code [profile.release.package.x]}). What a cargo configuration file or a
+     * variable such as {@code CARGO_PROFILE_RELEASE_LTO}, in {@code <environment>} too, says of the profile goes before them, and is named in
+     * the log.
+     *
+     * <p>With {@code panic = "abort"} a panic ends the process at once: nothing catches it, a thread's ends the whole program, and one in a
+     * {@code cdylib} ends the program that loaded it, such as a JVM. {@code <environment>} with {@code CARGO_PROFILE_RELEASE_PANIC} of
+     * {@code unwind} keeps panics as they are. {@code cargo test} unwinds in any case.
+     *
+     * <pre>{@code
+     * <sizeProfile>true</sizeProfile>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.sizeProfile", defaultValue = "false")
+    boolean sizeProfile;
+
+    /**
      * The Cargo features to turn on for all targets; a target's own {@code <features>} replace them. The command line wins over
      * both.
      *

@@ -103,6 +103,7 @@ final class RequestReader {
                 lists.resolve("packages", mojo.packages),
                 lists.resolve("binaries", mojo.binaries),
                 mojo.profile,
+                mojo.sizeProfile,
                 mojo.variables(),
                 cargo(),
                 mojo.autoInstall,

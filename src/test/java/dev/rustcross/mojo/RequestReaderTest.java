@@ -121,6 +121,7 @@ class RequestReaderTest {
         goal.packages = List.of("cli");
         goal.binaries = List.of("myapp");
         goal.profile = "dist";
+        goal.sizeProfile = true;
         goal.features = List.of("tls");
         goal.noDefaultFeatures = true;
         goal.allFeatures = true;
@@ -150,6 +151,7 @@ class RequestReaderTest {
         assertThat(request.build().packages()).containsExactly("cli");
         assertThat(request.build().binaries()).containsExactly("myapp");
         assertThat(request.build().profile()).isEqualTo("dist");
+        assertThat(request.build().sizeProfile()).isTrue();
         assertThat(request.build().autoInstall()).isFalse();
         assertThat(request.build().lipo()).isEqualTo(LipoMode.FALSE);
         assertThat(request.build().environment()).isEqualTo(Map.of("A", "1", "EMPTY", ""));
