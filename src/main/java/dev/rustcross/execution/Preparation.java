@@ -72,24 +72,26 @@ public final class Preparation {
     }
 
     /**
-     * Prepares the build and records its plan; does nothing more where the recorded plan is current.
+     * Prepares the build and records its plan, which it returns; does nothing more where the recorded plan is current.
      *
      * @param packages what the build is for
      * @param buildDirectory Maven's build directory
      * @throws InvalidConfigurationException where the request cannot be built, or its binaries not be packed as asked
      * @throws dev.rustcross.failure.ToolMissingException where something is missing that cannot or must not be installed
      */
-    public void run(PackageRequest packages, Path buildDirectory) {
+    public BuildPlan run(PackageRequest packages, Path buildDirectory) {
         var records = new Records(request.outputDirectory());
         Optional<PlanRecord> recorded = records.find(PlanRecord.KIND).filter(PlanRecord::filesAreCurrent);
         String digest = inspection.digest();
         Optional<PlanRecord> current = recorded.filter(record -> record.digest().equals(digest));
         BuildPlan known = current.map(PlanRecord::plan).orElseGet(this::plan);
-        List<Problem> problems = ArchivePlanner.problems(packages, known, buildDirectory);
+        List<Problem> problems = new ArrayList<>(ArchivePlanner.problems(packages, known, buildDirectory));
+        problems.addAll(packages.versions().problems(known.products()));
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
         announce(known);
+        packages.versions().warnings(known.products()).forEach(log::warn);
         for (String sentence : inspection.ignoredFlags()) {
             log.warn(sentence);
         }
@@ -104,6 +106,7 @@ public final class Preparation {
                     PlanRecord.KIND,
                     PlanRecord.of(plan().withCalls(calls), digest, inspection.configurationFiles(), watched));
         }
+        return known;
     }
 
     /** Returns what {@link #run} would do. */

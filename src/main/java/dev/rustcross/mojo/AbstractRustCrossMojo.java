@@ -291,16 +291,33 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     String classifierStyle;
 
     /**
-     * The start of every archive's name; the classifier and the extension follow.
+     * What archives are called, but for their extensions. These are replaced: <code>{artifactId}</code> and <code>{version}</code> by the
+     * POM's, <code>{crate}</code> and <code>{crateVersion}</code> by the name and version in {@code Cargo.toml}, <code>{classifier}</code> by the
+     * classifier, which else follows the name with a dash. Where programs or libraries of several packages are packed, <code>{crate}</code> is
+     * an error, and <code>{crateVersion}</code> as well unless they have one version.
      *
      * <pre>{@code
-     * <archiveName>myapp-1.4.2</archiveName>
+     * <archiveName>{crate}-v{crateVersion}-{classifier}</archiveName>
      * }</pre>
      *
      * @since 0.1.0
      */
     @Parameter(property = "rust-cross.archiveName", defaultValue = "${project.artifactId}-${project.version}")
     String archiveName;
+
+    /**
+     * What is done where the POM and a crate whose programs or libraries are packed have different versions: {@code warn}, {@code fail} or
+     * {@code ignore}. {@code 1.2.0-SNAPSHOT} agrees with {@code 1.2.0} and its pre-releases such as {@code 1.2.0-alpha.3}, {@code 1.2} with
+     * {@code 1.2.0}, {@code 1.2.0-RC1} with {@code 1.2.0-rc.1}; what follows a plus sign does not count.
+     *
+     * <pre>{@code
+     * <versionPolicy>fail</versionPolicy>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.versionPolicy", defaultValue = "warn")
+    String versionPolicy;
 
     /**
      * The folder inside an archive that holds its files; {@code .} for none. Default: the archive's name.

@@ -4,6 +4,8 @@ import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Packaging;
 import dev.rustcross.execution.Preparation;
 import dev.rustcross.execution.Survey;
+import dev.rustcross.plan.ArchiveName;
+import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.PackageRequest;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -31,8 +33,16 @@ public final class ConfigureMojo extends AbstractRustCrossMojo {
         if (dryRun) {
             preparation.describe().forEach(log::info);
         } else {
-            new Packaging(log).removeOtherNames(request);
-            preparation.run(request, Path.of(project.getBuild().getDirectory()));
+            var packaging = new Packaging(log);
+            ArchiveName name = request.archives().name();
+            // What does not depend on the crate is removed before anything can fail.
+            if (!name.namesCrate()) {
+                packaging.removeOtherNames(request, name);
+            }
+            BuildPlan plan = preparation.run(request, Path.of(project.getBuild().getDirectory()));
+            if (name.namesCrate()) {
+                packaging.removeOtherNames(request, name.of(plan.products()));
+            }
         }
     }
 }

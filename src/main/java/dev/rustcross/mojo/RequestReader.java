@@ -10,6 +10,7 @@ import dev.rustcross.maven.CommandLineLists;
 import dev.rustcross.maven.OutputTimestamp;
 import dev.rustcross.maven.UnknownElements;
 import dev.rustcross.mojo.config.TargetElement;
+import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CargoSettings;
@@ -21,6 +22,8 @@ import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.plan.TargetSelection;
+import dev.rustcross.plan.VersionAgreement;
+import dev.rustcross.plan.VersionPolicy;
 import dev.rustcross.target.ClassifierStyle;
 import dev.rustcross.target.TargetTriple;
 import java.io.File;
@@ -111,8 +114,8 @@ final class RequestReader {
                 mojo.buildStd,
                 lipo,
                 absolute(mojo.outputDirectory));
-        var request =
-                new PackageRequest(build, archives(only.isEmpty()), style.universalMacOs(), universalFormats(formats));
+        var request = new PackageRequest(
+                build, archives(only.isEmpty()), style.universalMacOs(), universalFormats(formats), versions());
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -266,7 +269,9 @@ final class RequestReader {
     }
 
     private ArchiveSettings archives(boolean complete) {
-        if (!ArchiveEntry.isSafe(mojo.archiveName) || mojo.archiveName.contains("/")) {
+        ArchiveName name =
+                ArchiveName.parse(mojo.archiveName, mojo.project.getArtifactId(), mojo.project.getVersion(), problems);
+        if (!ArchiveEntry.isSafe(name.pattern()) || name.pattern().contains("/")) {
             problems.add(new Problem(
                     "<archiveName>",
                     "not the start of a file name",
@@ -284,12 +289,21 @@ final class RequestReader {
                 ? List.of()
                 : mojo.extraFiles.stream().map(RequestReader::absolute).toList();
         return new ArchiveSettings(
-                mojo.archiveName,
+                name,
                 mojo.archiveRoot,
                 extraFiles,
                 OutputTimestamp.resolve(mojo.outputTimestamp, host.variable("SOURCE_DATE_EPOCH"), problems),
                 mojo.attach == null ? complete : mojo.attach,
                 mojo.attachChecksums);
+    }
+
+    private VersionAgreement versions() {
+        VersionPolicy policy = VersionPolicy.parse(mojo.versionPolicy).orElseGet(() -> {
+            problems.add(TargetReader.unknownValue(
+                    "<versionPolicy>", "unknown policy", mojo.versionPolicy, VersionPolicy.names()));
+            return VersionPolicy.WARN;
+        });
+        return new VersionAgreement(mojo.project.getVersion(), policy);
     }
 
     private static List<ArchiveFormat> universalFormats(List<ArchiveFormat> common) {

@@ -10,12 +10,14 @@ import java.util.List;
  * @param archives how archives are made
  * @param universalClassifier the classifier of the fused macOS binaries
  * @param universalFormats the archive formats of the fused macOS binaries
+ * @param versions how the versions of POM and crate are compared
  */
 public record PackageRequest(
         BuildRequest build,
         ArchiveSettings archives,
         String universalClassifier,
-        List<ArchiveFormat> universalFormats) {
+        List<ArchiveFormat> universalFormats,
+        VersionAgreement versions) {
 
     public PackageRequest {
         universalFormats = List.copyOf(universalFormats);

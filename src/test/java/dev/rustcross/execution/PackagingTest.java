@@ -10,10 +10,13 @@ import dev.rustcross.execution.ArchivesRecord.Packed;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.file.FileState;
+import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.VersionAgreement;
+import dev.rustcross.plan.VersionPolicy;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
 import dev.rustcross.testing.RecordingLog;
@@ -24,6 +27,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -76,9 +80,10 @@ class PackagingTest {
     private PackageRequest request(BuildRequest build) {
         return new PackageRequest(
                 build,
-                new ArchiveSettings(name, null, extraFiles, Instant.EPOCH, attach, attachChecksums),
+                new ArchiveSettings(new ArchiveName(name), null, extraFiles, Instant.EPOCH, attach, attachChecksums),
                 "darwin-universal",
-                List.of(ArchiveFormat.TAR_GZ));
+                List.of(ArchiveFormat.TAR_GZ),
+                new VersionAgreement("1.0", VersionPolicy.IGNORE));
     }
 
     private List<String> files() throws IOException {
@@ -186,6 +191,46 @@ class PackagingTest {
                         .line());
     }
 
+    /** Returns the last rows of the table without the checksums. */
+    private List<String> rows(int count) {
+        List<String> lines = log.lines("info");
+        return lines.subList(lines.size() - count, lines.size()).stream()
+                .map(line -> line.replaceFirst(" +[0-9a-f]{64}$", "").replaceAll("  +", " | "))
+                .toList();
+    }
+
+    @Test
+    void theTableTellsSizesAndWhatChangedSinceTheLastRun() throws Exception {
+        BuildRequest request = linuxAndWindows();
+        pack(request);
+        assertThat(rows(2))
+                .containsExactly(
+                        "myapp-1.0-linux-amd64.tar.gz | 1 kB | 1 kB", "myapp-1.0-windows-amd64.zip | 1 kB | 1 kB");
+
+        pack(request);
+        assertThat(rows(2))
+                .as("of an unchanged run")
+                .containsExactly(
+                        "myapp-1.0-linux-amd64.tar.gz | 1 kB | 1 kB", "myapp-1.0-windows-amd64.zip | 1 kB | 1 kB");
+
+        Path binary = crate.file(LINUX, "myapp");
+        long before = Files.size(binary);
+        long archive = Files.size(dist.resolve("myapp-1.0-linux-amd64.tar.gz"));
+        var random = new byte[5000];
+        new Random(1).nextBytes(random);
+        Files.write(binary, random);
+        name = "myapp-1.1";
+        pack(request);
+        long grown = Math.round((Files.size(dist.resolve("myapp-1.1-linux-amd64.tar.gz")) - archive) / 1000.0);
+        assertThat(grown).isPositive();
+        assertThat(rows(2))
+                .as("of another version")
+                .element(0)
+                .asString()
+                .matches("myapp-1.1-linux-amd64.tar.gz \\| 5 kB \\(\\+" + Math.round((5000 - before) / 1000.0)
+                        + " kB\\) \\| \\d+ kB \\(\\+" + grown + " kB\\)");
+    }
+
     @Test
     void aTouchedArchiveOrAMissingChecksumIsMadeAgain() throws Exception {
         BuildRequest request = linuxAndWindows();
@@ -229,7 +274,7 @@ class PackagingTest {
         new BuiltCrate(elsewhere).binary(LINUX, "cli", "myapp").record(request);
 
         name = "myapp-1.1";
-        new Packaging(log).removeOtherNames(request(request));
+        new Packaging(log).removeOtherNames(request(request), new ArchiveName(name));
         name = "myapp-1.0";
         pack(request);
 
@@ -272,7 +317,7 @@ class PackagingTest {
                         packed.state(),
                         packed.sha256()))
                 .toList();
-        records.write(ArchivesRecord.KIND, new ArchivesRecord(name, anothers));
+        records.write(ArchivesRecord.KIND, new ArchivesRecord(name, anothers, ours.sizes()));
 
         pack(request);
 
@@ -288,11 +333,11 @@ class PackagingTest {
         pack(request);
         Path foreign = Files.createFile(dist.resolve("users-own.txt"));
 
-        new Packaging(log).removeOtherNames(request(request));
+        new Packaging(log).removeOtherNames(request(request), new ArchiveName(name));
         assertThat(files()).hasSize(6);
 
         name = "myapp-1.1";
-        new Packaging(log).removeOtherNames(request(request));
+        new Packaging(log).removeOtherNames(request(request), new ArchiveName(name));
         assertThat(files()).containsExactly(foreign.getFileName().toString());
 
         assertThat(pack(request)).hasSize(4);
@@ -456,7 +501,7 @@ class PackagingTest {
         BuildRequest build = ABuild.in(folder, ATarget.of(WINDOWS), ATarget.of(X86_MAC), ATarget.of(ARM_MAC))
                 .build();
 
-        assertThat(new Packaging(log).describe(request(build)))
+        assertThat(new Packaging(log).describe(request(build), request(build).archives()))
                 .containsExactly(
                         "Would write: myapp-1.0-windows-amd64.zip",
                         "Would write: myapp-1.0-darwin-amd64.tar.gz",

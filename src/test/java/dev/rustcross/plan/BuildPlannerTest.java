@@ -70,7 +70,7 @@ class BuildPlannerTest {
         assertThat(plan.targetDirectory()).isEqualTo(folder.resolve("target"));
         assertThat(plan.packages()).containsExactly("myapp");
         assertThat(plan.products())
-                .containsExactly(new CrateProduct("id", "myapp", CrateProduct.Kind.BINARY, "myapp", false));
+                .containsExactly(new CrateProduct("id", "myapp", "1.0.0", CrateProduct.Kind.BINARY, "myapp", false));
         assertThat(plan.targets())
                 .extracting(PlannedTarget::classifier)
                 .containsExactly("linux-amd64", "darwin-amd64", "darwin-arm64", "windows-amd64");
@@ -352,7 +352,8 @@ class BuildPlannerTest {
                 .plan(ABuild.in(folder, ATarget.of(triple)).build(), crateWithLibrary(false));
 
         assertThat(plan.products())
-                .containsExactly(new CrateProduct("id", "myapp", CrateProduct.Kind.LIBRARY, "greeting", false));
+                .containsExactly(
+                        new CrateProduct("id", "myapp", "1.0.0", CrateProduct.Kind.LIBRARY, "greeting", false));
     }
 
     @ParameterizedTest(name = "{0}")
