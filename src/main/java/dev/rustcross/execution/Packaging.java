@@ -1,6 +1,7 @@
 package dev.rustcross.execution;
 
 import dev.rustcross.archive.ArchiveEntry;
+import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.archive.ArchiveWriter;
 import dev.rustcross.archive.Checksum;
 import dev.rustcross.archive.Checksums;
@@ -16,11 +17,11 @@ import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchivePlan;
 import dev.rustcross.plan.ArchivePlanner;
 import dev.rustcross.plan.ArchiveSettings;
-import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CrateProduct.Kind;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.SbomSettings;
 import dev.rustcross.plan.TargetRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,10 +45,12 @@ import java.util.stream.Stream;
 /** The goal {@code package}: packs the binaries, writes checksums, and says what to attach. */
 public final class Packaging {
 
+    private final Survey survey;
     private final BuildLog log;
 
-    /** Creates the goal's work. */
-    public Packaging(BuildLog log) {
+    /** Creates the goal's work; the crate is asked for nothing but bills of materials. */
+    public Packaging(Survey survey, BuildLog log) {
+        this.survey = survey;
         this.log = log;
     }
 
@@ -65,11 +68,11 @@ public final class Packaging {
         Map<Path, Packed> earlier = last.map(ArchivesRecord::archives).orElse(List.of()).stream()
                 .collect(Collectors.toMap(Packed::file, packed -> packed, (first, second) -> second));
         Map<String, Sizes> sizes = last.map(ArchivesRecord::sizes).orElse(Map.of());
-        BuildPlan plan = PlanRecord.of(request.build(), records);
-        ArchiveSettings settings = request.archives().of(plan.products());
+        PlanRecord planned = PlanRecord.recorded(request.build(), records);
+        ArchiveSettings settings = request.archives().of(planned.plan().products());
         String name = settings.name().pattern();
         try {
-            List<Deliverable> wanted = wanted(request, settings, plan, records);
+            List<Deliverable> wanted = wanted(request, settings, planned, records);
             Files.createDirectories(dist);
             List<Packed> current = current(wanted, earlier);
             if (!isComplete(current, earlier, dist)) {
@@ -80,13 +83,17 @@ public final class Packaging {
                 writeChecksums(current, dist);
                 records.write(ArchivesRecord.KIND, new ArchivesRecord(name, current, sizes(wanted, current)));
             } else {
-                log.info("Nothing to pack: " + wanted.size() + " archives are up to date.");
+                log.info("Nothing to pack: " + archives(wanted) + " archives are up to date.");
             }
             table(wanted, current, sizes).forEach(log::info);
             return artifacts(wanted, request);
         } catch (IOException e) {
             throw BuildIoException.cannot("pack into", dist, e);
         }
+    }
+
+    private static long archives(List<Deliverable> wanted) {
+        return wanted.stream().filter(each -> each.binaries() > 0).count();
     }
 
     /**
@@ -117,30 +124,43 @@ public final class Packaging {
     public List<String> describe(PackageRequest request, ArchiveSettings settings) {
         MacFusion fusion =
                 MacFusion.decide(request.build().lipo(), request.build().targets());
-        Stream<List<String>> thin = request.build().targets().stream()
-                .filter(target -> fusion.packsThin(target.triple()))
-                .map(target -> ArchivePlanner.fileNames(
-                        settings, target.classifier(), target.triple().isWindows(), target.formats()));
-        Stream<List<String>> universal = Stream.of(request)
-                .filter(any -> fusion.fuse())
-                .map(any -> ArchivePlanner.fileNames(
-                        settings, request.universalClassifier(), false, request.universalFormats()));
-        return Stream.concat(thin, universal)
-                .map(names -> "Would write: " + String.join(" ", names))
-                .toList();
+        var lines = new ArrayList<String>();
+        for (TargetRequest target : request.build().targets()) {
+            if (fusion.packsThin(target.triple())) {
+                boolean windows = target.triple().isWindows();
+                lines.add(describe(request, settings, target.classifier(), windows, target.formats()));
+            }
+        }
+        if (fusion.fuse()) {
+            lines.add(describe(request, settings, request.universalClassifier(), false, request.universalFormats()));
+        }
+        return lines;
+    }
+
+    private static String describe(
+            PackageRequest request,
+            ArchiveSettings settings,
+            String classifier,
+            boolean windows,
+            List<ArchiveFormat> formats) {
+        var names = new ArrayList<>(ArchivePlanner.fileNames(settings, classifier, windows, formats));
+        if (request.sbom() != null) {
+            names.add(SbomSettings.fileName(settings.name(), classifier));
+        }
+        return "Would write: " + String.join(" ", names);
     }
 
     private static Path dist(BuildRequest request) {
         return request.outputDirectory().resolve("dist");
     }
 
-    private List<Deliverable> wanted(PackageRequest request, ArchiveSettings settings, BuildPlan plan, Records records)
-            throws IOException {
+    private List<Deliverable> wanted(
+            PackageRequest request, ArchiveSettings settings, PlanRecord planned, Records records) throws IOException {
         BuildRequest build = request.build();
         var planner = new ArchivePlanner(
                 settings,
                 dist(build),
-                Documents.find(build.crateDirectory(), plan.workspaceRoot(), settings.extraFiles()));
+                Documents.find(build.crateDirectory(), planned.plan().workspaceRoot(), settings.extraFiles()));
         var wanted = new ArrayList<Deliverable>();
         for (Shipment shipment : shipments(request, records)) {
             for (ArchivePlan archive : planner.plan(
@@ -150,6 +170,15 @@ public final class Packaging {
                     shipment.files(Kind.BINARY),
                     shipment.files(Kind.LIBRARY))) {
                 wanted.add(deliverable(archive, settings.timestamp()));
+            }
+            if (request.sbom() != null) {
+                wanted.add(new Sboms(
+                                request.sbom(),
+                                settings,
+                                planned,
+                                survey,
+                                build.cargo().offline())
+                        .of(shipment, dist(build)));
             }
         }
         return wanted;

@@ -383,6 +383,22 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     boolean attachChecksums;
 
     /**
+     * Whether a bill of materials is written for the archives of each classifier: CycloneDX 1.6 as JSON, attached with type {@code json} and
+     * the classifier {@code linux-amd64-cyclonedx}. It names the programs and libraries with their hashes, and the crates they are made
+     * of for that target, with licences, Cargo.lock's checksums and who uses whom. Development and build dependencies are left out;
+     * procedural macros and what only they use, which run inside the compiler, have the scope {@code excluded}. A dependency counts where
+     * any package of the workspace turns it on.
+     *
+     * <pre>{@code
+     * <sbom>true</sbom>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.sbom", defaultValue = "false")
+    boolean sbom;
+
+    /**
      * Whether all goals do nothing.
      *
      * <pre>{@code

@@ -33,7 +33,7 @@ public final class ConfigureMojo extends AbstractRustCrossMojo {
         if (dryRun) {
             preparation.describe().forEach(log::info);
         } else {
-            var packaging = new Packaging(log);
+            var packaging = new Packaging(survey, log);
             ArchiveName name = request.archives().name();
             // What does not depend on the crate is removed before anything can fail.
             if (!name.namesCrate()) {

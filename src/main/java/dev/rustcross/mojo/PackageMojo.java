@@ -37,7 +37,7 @@ public final class PackageMojo extends AbstractRustCrossMojo {
             return;
         }
         PackageRequest request = request(survey);
-        Packaging packaging = new Packaging(log);
+        Packaging packaging = new Packaging(survey, log);
         if (dryRun) {
             packaging.describe(request, archives(request, survey, log)).forEach(log::info);
             return;

@@ -20,6 +20,7 @@ import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.SbomSettings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.plan.TargetSelection;
 import dev.rustcross.plan.VersionAgreement;
@@ -115,7 +116,7 @@ final class RequestReader {
                 lipo,
                 absolute(mojo.outputDirectory));
         var request = new PackageRequest(
-                build, archives(only.isEmpty()), style.universalMacOs(), universalFormats(formats), versions());
+                build, archives(only.isEmpty()), style.universalMacOs(), universalFormats(formats), versions(), sbom());
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -295,6 +296,16 @@ final class RequestReader {
                 OutputTimestamp.resolve(mojo.outputTimestamp, host.variable("SOURCE_DATE_EPOCH"), problems),
                 mojo.attach == null ? complete : mojo.attach,
                 mojo.attachChecksums);
+    }
+
+    private @Nullable SbomSettings sbom() {
+        return mojo.sbom
+                ? new SbomSettings(
+                        mojo.project.getGroupId(),
+                        mojo.project.getArtifactId(),
+                        mojo.project.getVersion(),
+                        mojo.mojoExecution.getVersion())
+                : null;
     }
 
     private VersionAgreement versions() {

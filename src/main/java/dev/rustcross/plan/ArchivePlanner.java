@@ -128,7 +128,6 @@ public final class ArchivePlanner {
                 "choose one by <binaries>, or pack them as tar.gz or zip.");
     }
 
-    /** A Maven artifact needs an extension, so that of a bare Unix program is {@code bin}; only its file has none. */
     private static ArchivePlan bare(
             String classifier, boolean windows, Path file, List<Path> executables, List<Path> libraries) {
         if (executables.size() != 1 || !libraries.isEmpty()) {
@@ -136,9 +135,14 @@ public final class ArchivePlanner {
                     notOneProgram(classifier, executables.size(), !libraries.isEmpty()));
         }
         Path executable = executables.get(0);
-        String type = windows ? "exe" : "bin";
         ArchiveEntry entry = new ArchiveEntry(executable.getFileName().toString(), executable, true);
-        return new ArchivePlan(classifier, type, file, ArchiveFormat.BINARY, List.of(entry), executables);
+        return new ArchivePlan(
+                classifier,
+                ArchiveFormat.BINARY.type(windows),
+                file,
+                ArchiveFormat.BINARY,
+                List.of(entry),
+                executables);
     }
 
     private List<ArchiveEntry> entries(String stem, List<Path> executables, List<Path> libraries) {

@@ -17,9 +17,12 @@ import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.VersionAgreement;
 import dev.rustcross.plan.VersionPolicy;
+import dev.rustcross.process.SystemProcessRunner;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
 import dev.rustcross.testing.RecordingLog;
+import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.ToolchainSelection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -74,7 +78,7 @@ class PackagingTest {
     }
 
     private List<ProducedArtifact> pack(BuildRequest build) {
-        return new Packaging(log).run(request(build), Set.of());
+        return packaging().run(request(build), Set.of());
     }
 
     private PackageRequest request(BuildRequest build) {
@@ -83,7 +87,13 @@ class PackagingTest {
                 new ArchiveSettings(new ArchiveName(name), null, extraFiles, Instant.EPOCH, attach, attachChecksums),
                 "darwin-universal",
                 List.of(ArchiveFormat.TAR_GZ),
-                new VersionAgreement("1.0", VersionPolicy.IGNORE));
+                new VersionAgreement("1.0", VersionPolicy.IGNORE),
+                null);
+    }
+
+    private Packaging packaging() {
+        var selection = new ToolchainSelection(folder, "cargo", null, new BuildEnvironment(System.getenv(), Map.of()));
+        return new Packaging(new Survey(selection, new SystemProcessRunner(), log), log);
     }
 
     private List<String> files() throws IOException {
@@ -274,7 +284,7 @@ class PackagingTest {
         new BuiltCrate(elsewhere).binary(LINUX, "cli", "myapp").record(request);
 
         name = "myapp-1.1";
-        new Packaging(log).removeOtherNames(request(request), new ArchiveName(name));
+        packaging().removeOtherNames(request(request), new ArchiveName(name));
         name = "myapp-1.0";
         pack(request);
 
@@ -291,7 +301,7 @@ class PackagingTest {
         List<String> before = files();
         name = "myapp-1.1";
 
-        assertThatThrownBy(() -> new Packaging(log).run(request(request), Set.of(attached)))
+        assertThatThrownBy(() -> packaging().run(request(request), Set.of(attached)))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage("""
                         1 problem in the rust-cross configuration:
@@ -333,11 +343,11 @@ class PackagingTest {
         pack(request);
         Path foreign = Files.createFile(dist.resolve("users-own.txt"));
 
-        new Packaging(log).removeOtherNames(request(request), new ArchiveName(name));
+        packaging().removeOtherNames(request(request), new ArchiveName(name));
         assertThat(files()).hasSize(6);
 
         name = "myapp-1.1";
-        new Packaging(log).removeOtherNames(request(request), new ArchiveName(name));
+        packaging().removeOtherNames(request(request), new ArchiveName(name));
         assertThat(files()).containsExactly(foreign.getFileName().toString());
 
         assertThat(pack(request)).hasSize(4);
@@ -501,7 +511,7 @@ class PackagingTest {
         BuildRequest build = ABuild.in(folder, ATarget.of(WINDOWS), ATarget.of(X86_MAC), ATarget.of(ARM_MAC))
                 .build();
 
-        assertThat(new Packaging(log).describe(request(build), request(build).archives()))
+        assertThat(packaging().describe(request(build), request(build).archives()))
                 .containsExactly(
                         "Would write: myapp-1.0-windows-amd64.zip",
                         "Would write: myapp-1.0-darwin-amd64.tar.gz",

@@ -266,7 +266,8 @@ class PreparationWithZigTest {
                 new ArchiveSettings(new ArchiveName("hello-1.0"), null, extraFiles, Instant.EPOCH, true, true),
                 "darwin-universal",
                 List.of(ArchiveFormat.TAR_GZ),
-                new VersionAgreement("1.0", VersionPolicy.IGNORE));
+                new VersionAgreement("1.0", VersionPolicy.IGNORE),
+                null);
     }
 
     private Survey survey(Map<String, String> environment, Map<String, String> pomVariables) {

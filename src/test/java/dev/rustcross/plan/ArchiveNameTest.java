@@ -39,11 +39,11 @@ class ArchiveNameTest {
     @CsvSource(
             nullValues = "-",
             value = {
-        "{crates}-1,          {crates},   {crate}",
-        "{Version},           {Version},  {version}",
-        "${project.basename}, {project.basename}, -",
-        "{}-1,                {},         -",
-    })
+                "{crates}-1,          {crates},   {crate}",
+                "{Version},           {Version},  {version}",
+                "${project.basename}, {project.basename}, -",
+                "{}-1,                {},         -",
+            })
     void aPlaceholderThatThereIsNot(String text, String placeholder, String nearest) {
         var problems = new ArrayList<Problem>();
 

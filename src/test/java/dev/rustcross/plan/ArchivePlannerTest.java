@@ -175,7 +175,9 @@ class ArchivePlannerTest {
                 List.of());
 
         List<Problem> problems = ArchivePlanner.problems(
-                new PackageRequest(build, settings(null), "darwin-universal", List.of(all), VERSIONS), plan, DIST);
+                new PackageRequest(build, settings(null), "darwin-universal", List.of(all), VERSIONS, null),
+                plan,
+                DIST);
 
         assertThat(problems)
                 .extracting(Problem::what)

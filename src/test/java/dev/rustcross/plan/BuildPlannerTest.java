@@ -42,14 +42,15 @@ class BuildPlannerTest {
         var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of());
         var library = new CargoTarget("greeting", List.of("cdylib"), List.of("cdylib"), List.of());
         List<CargoTarget> targets = program ? List.of(library, bin) : List.of(library);
-        var myapp = new CargoPackage("id", "myapp", "1.0.0", folder.resolve("Cargo.toml"), null, targets);
+        var myapp = new CargoPackage("id", "myapp", "1.0.0", null, null, folder.resolve("Cargo.toml"), null, targets);
         return new CrateMetadata(
                 folder, folder.resolve("target"), Map.of("id", myapp), List.of("id"), List.of("id"), Map.of());
     }
 
     private CrateMetadata crate() {
         var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of());
-        var myapp = new CargoPackage("id", "myapp", "1.0.0", folder.resolve("Cargo.toml"), null, List.of(bin));
+        var myapp =
+                new CargoPackage("id", "myapp", "1.0.0", null, null, folder.resolve("Cargo.toml"), null, List.of(bin));
         return new CrateMetadata(
                 folder, folder.resolve("target"), Map.of("id", myapp), List.of("id"), List.of("id"), Map.of());
     }

@@ -44,7 +44,8 @@ class CrateSelectionTest {
 
     private CargoPackage crate(String name, CargoTarget... targets) throws IOException {
         Path directory = Files.createDirectories(folder.resolve(name));
-        return new CargoPackage(name + "#1", name, "1.0.0", directory.resolve("Cargo.toml"), null, List.of(targets));
+        return new CargoPackage(
+                name + "#1", name, "1.0.0", null, null, directory.resolve("Cargo.toml"), null, List.of(targets));
     }
 
     private CrateMetadata workspace(CargoPackage... packages) {
