@@ -296,9 +296,9 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      * classifier, which else follows the name with a dash. Where programs or libraries of several packages are packed, <code>{crate}</code> is
      * an error, and <code>{crateVersion}</code> as well unless they have one version.
      *
-     * <pre>{@code
-     * <archiveName>{crate}-v{crateVersion}-{classifier}</archiveName>
-     * }</pre>
+     * <pre>
+     * &lt;archiveName&gt;{crate}-v{crateVersion}-{classifier}&lt;/archiveName&gt;
+     * </pre>
      *
      * @since 0.1.0
      */

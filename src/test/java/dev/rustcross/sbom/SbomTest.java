@@ -13,11 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of what the real cargo says of a workspace: a program, a macro, and crates that only the one or the other uses. */
 @RequiresTool("cargo")
@@ -114,6 +118,29 @@ class SbomTest {
 
     private static List<String> names(Inventory inventory) {
         return inventory.packages().values().stream().map(crate -> crate.name()).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LINUX, WINDOWS})
+    void whatIsLinkedIsWhatCargoTreeShows(String triple) {
+        List<String> shown = cargo
+                .cargo(
+                        "app",
+                        Map.of(),
+                        "tree",
+                        "--edges=normal,no-proc-macro",
+                        "--prefix=none",
+                        "--format={lib}",
+                        "--target=" + triple)
+                .stdout();
+        Inventory inventory = inventory(cargo, triple);
+
+        assertThat(inventory.linked().stream()
+                        .map(id -> inventory.packages().get(id).name().replace('-', '_')))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of("app"), shown.stream().filter(name -> !name.isEmpty()))
+                                .distinct()
+                                .toList());
     }
 
     @Test
