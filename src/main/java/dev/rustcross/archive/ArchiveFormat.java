@@ -45,6 +45,18 @@ public enum ArchiveFormat {
         return stem + '.' + id;
     }
 
+    /**
+     * Returns the type of the Maven artifact, which is its extension: Maven needs one, so that of a bare Unix program is {@code bin}.
+     *
+     * @param windows whether the program is one for Windows
+     */
+    public String type(boolean windows) {
+        if (this == BINARY) {
+            return windows ? "exe" : "bin";
+        }
+        return id;
+    }
+
     /** Returns {@link #id()}. */
     @Override
     public String toString() {

@@ -140,6 +140,12 @@ public final class CargoConfig {
                 .or(() -> fromFiles(List.of("build", key)));
     }
 
+    /** Returns a value of the table {@code [profile.NAME]}, or of its variable {@code CARGO_PROFILE_…}. */
+    public Optional<Setting> profile(String name, String key) {
+        return variable(("CARGO_PROFILE_" + name + "_" + key).replace('-', '_').toUpperCase(Locale.ROOT))
+                .or(() -> fromFiles(List.of("profile", name, key)));
+    }
+
     /** Returns a value of the table {@code [registries.NAME]}, or of its variable {@code CARGO_REGISTRIES_…}. */
     Optional<Setting> registry(String name, String key) {
         return variable(registryVariable(name, key)).or(() -> fromFiles(List.of("registries", name, key)));

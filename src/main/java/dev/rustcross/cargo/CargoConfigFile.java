@@ -14,10 +14,27 @@ import org.jspecify.annotations.Nullable;
  * only what the user left open may stand in it.
  *
  * @param targets the tables of the targets
+ * @param profile the table of a profile
  * @param environment the variables for rustc, build scripts and linkers
  * @see <a href="https://doc.rust-lang.org/cargo/reference/config.html">the format</a>
  */
-public record CargoConfigFile(List<TargetTable> targets, Map<String, String> environment) {
+public record CargoConfigFile(List<TargetTable> targets, ProfileTable profile, Map<String, String> environment) {
+
+    /**
+     * The table {@code [profile.NAME]}, which goes before that of {@code Cargo.toml}.
+     *
+     * @param name the profile
+     * @param settings its keys with their TOML values; empty for no table
+     */
+    public record ProfileTable(String name, Map<String, String> settings) {
+
+        private String render() {
+            var table = new StringBuilder();
+            settings.forEach((key, value) ->
+                    table.append(key).append(" = ").append(value).append('\n'));
+            return table.isEmpty() ? "" : "\n[profile." + quoted(name) + "]\n" + table;
+        }
+    }
 
     /**
      * The table {@code [target.TRIPLE]}.
@@ -67,6 +84,7 @@ public record CargoConfigFile(List<TargetTable> targets, Map<String, String> env
     public String render() {
         var text = new StringBuilder("# Written by rust-cross-maven-plugin at each build: edit the POM instead.\n");
         targets.forEach(table -> text.append(table.render()));
+        text.append(profile.render());
         if (!environment.isEmpty()) {
             text.append("\n[env]\n");
             new TreeMap<>(environment).forEach((name, value) -> text.append(quoted(name))

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id Cargo's opaque identifier, equal to the {@code package_id} of build messages
  * @param name the package's name
  * @param version the package's version
+ * @param source the registry or repository it comes from, as Cargo.lock names it; null for a folder
+ * @param license its licence, an SPDX expression as a rule; null where it names none
  * @param manifestPath its {@code Cargo.toml}
  * @param links the native library that its build script links; null for most packages
  * @param targets what Cargo builds from it
@@ -19,6 +21,8 @@ public record CargoPackage(
         String id,
         String name,
         String version,
+        @Nullable String source,
+        @Nullable String license,
         Path manifestPath,
         @Nullable String links,
         List<CargoTarget> targets) {

@@ -101,6 +101,11 @@ public record CrateMetadata(
         return new DependencyGraph(packages, dependencies).hostCode(packageIds);
     }
 
+    /** Returns the packages that these use by normal dependencies, themselves included, for the platform that was named. */
+    public Inventory inventory(List<String> packageIds) {
+        return new DependencyGraph(packages, dependencies).inventory(packageIds);
+    }
+
     private CargoPackage require(String packageId) {
         return find(packageId)
                 .orElseThrow(() -> new IllegalStateException("member " + packageId + " is not among the packages"));
@@ -145,6 +150,8 @@ public record CrateMetadata(
         String version = null;
         String manifestPath = null;
         String links = null;
+        String source = null;
+        String license = null;
         List<CargoTarget> targets = new ArrayList<>();
         json.beginObject();
         while (json.hasNext()) {
@@ -152,6 +159,8 @@ public record CrateMetadata(
                 case "id" -> id = json.nextString();
                 case "name" -> name = json.nextString();
                 case "version" -> version = json.nextString();
+                case "source" -> source = JsonValues.stringOrNull(json);
+                case "license" -> license = JsonValues.stringOrNull(json);
                 case "manifest_path" -> manifestPath = json.nextString();
                 case "links" -> links = JsonValues.stringOrNull(json);
                 case "targets" -> JsonValues.forEach(json, () -> targets.add(readTarget(json)));
@@ -163,6 +172,8 @@ public record CrateMetadata(
                 required(id, "id"),
                 required(name, "name"),
                 required(version, "version"),
+                source,
+                license,
                 Path.of(required(manifestPath, "manifest_path")),
                 links,
                 targets);

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The resolved packages of a workspace and who uses whom. */
 record DependencyGraph(Map<String, CargoPackage> packages, Map<String, List<Dependency>> dependencies) {
@@ -17,6 +19,26 @@ record DependencyGraph(Map<String, CargoPackage> packages, Map<String, List<Depe
     /** Crates through which build scripts call a C compiler, or look for native libraries and their headers. */
     private static final Set<String> C_TOOLS =
             Set.of("autotools", "bindgen", "cc", "cmake", "pkg-config", "system-deps", "vcpkg");
+
+    /** Returns what these packages and all that they use by normal edges are, with those edges. */
+    Inventory inventory(List<String> roots) {
+        Map<String, CargoPackage> used = new TreeMap<>();
+        Map<String, Set<String>> uses = new TreeMap<>();
+        reachable(roots, any -> true).forEach(found -> {
+            used.put(found.id(), found);
+            uses.put(
+                    found.id(),
+                    edges(found).stream()
+                            .filter(Dependency::normal)
+                            .map(Dependency::packageId)
+                            .collect(Collectors.toSet()));
+        });
+        Set<String> linked = reachable(roots, found -> !found.isProcMacro()).stream()
+                .filter(found -> !found.isProcMacro())
+                .map(CargoPackage::id)
+                .collect(Collectors.toSet());
+        return new Inventory(used, linked, uses);
+    }
 
     /** Returns the first reason, breadth first, why these packages may need C tools for the target. */
     Optional<String> nativeCode(List<String> roots) {

@@ -3,22 +3,33 @@ package dev.rustcross.execution;
 import dev.rustcross.file.FileState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the goal {@code package} leaves, so that an unchanged archive is not made again.
  *
- * @param name the start of their names, which holds the version
- * @param archives the archives
+ * @param name what they are called, but for classifier and extension; holds the version
+ * @param archives the archives, and what else is shipped beside them
+ * @param sizes the sizes of the last complete run, by classifier and type
  */
-public record ArchivesRecord(String name, List<Packed> archives) {
+public record ArchivesRecord(String name, List<Packed> archives, Map<String, Sizes> sizes) {
 
     static final Records.Kind<ArchivesRecord> KIND =
             new Records.Kind<>("archives.json", ArchivesRecord.class, "package", "package");
 
     public ArchivesRecord {
         archives = List.copyOf(archives);
+        sizes = Map.copyOf(sizes);
     }
+
+    /**
+     * How large an archive was, in bytes.
+     *
+     * @param binaries the programs and libraries in it
+     * @param archive the archive itself
+     */
+    record Sizes(long binaries, long archive) {}
 
     /**
      * An archive that was made.

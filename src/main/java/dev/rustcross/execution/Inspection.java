@@ -226,16 +226,10 @@ final class Inspection {
      * @throws ToolFailedException when Cargo.lock would have to change and must not
      */
     private Captured resolve(TargetRequest target) {
-        var arguments =
-                new ArrayList<>(List.of("--filter-platform", target.triple().name()));
-        arguments.addAll(target.features().cargoArguments());
-        if (BuildPlanner.isLocked(request, workspace())) {
-            arguments.add("--locked");
-        }
-        if (request.cargo().offline()) {
-            arguments.add("--offline");
-        }
-        Captured answer = survey.metadata(arguments);
+        Captured answer = survey.dependencies(
+                target,
+                BuildPlanner.isLocked(request, workspace()),
+                request.cargo().offline());
         if (!answer.result().succeeded()) {
             new FailureExplanation(host, List.of(), answer.stderr())
                     .diagnoses().stream()

@@ -1,34 +1,39 @@
 package dev.rustcross.execution;
 
 import dev.rustcross.archive.ArchiveEntry;
+import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.archive.ArchiveWriter;
 import dev.rustcross.archive.Checksum;
 import dev.rustcross.archive.Checksums;
 import dev.rustcross.execution.ArchivesRecord.Packed;
+import dev.rustcross.execution.ArchivesRecord.Sizes;
+import dev.rustcross.execution.Shipment.ShippedFile;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
+import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.file.FileState;
+import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchivePlan;
 import dev.rustcross.plan.ArchivePlanner;
-import dev.rustcross.plan.BuildPlan;
+import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CrateProduct.Kind;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.SbomSettings;
 import dev.rustcross.plan.TargetRequest;
-import dev.rustcross.target.TargetTriple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -40,10 +45,12 @@ import java.util.stream.Stream;
 /** The goal {@code package}: packs the binaries, writes checksums, and says what to attach. */
 public final class Packaging {
 
+    private final Survey survey;
     private final BuildLog log;
 
-    /** Creates the goal's work. */
-    public Packaging(BuildLog log) {
+    /** Creates the goal's work; the crate is asked for nothing but bills of materials. */
+    public Packaging(Survey survey, BuildLog log) {
+        this.survey = survey;
         this.log = log;
     }
 
@@ -57,44 +64,48 @@ public final class Packaging {
     public List<ProducedArtifact> run(PackageRequest request, Set<Path> attached) {
         var records = new Records(request.build().outputDirectory());
         Path dist = dist(request.build().outputDirectory());
-        List<ArchivePlan> plans = plans(request, records);
-        Map<Path, Packed> earlier =
-                records.find(ArchivesRecord.KIND).map(ArchivesRecord::archives).orElse(List.of()).stream()
-                        .collect(Collectors.toMap(Packed::file, packed -> packed, (first, second) -> second));
+        Optional<ArchivesRecord> last = records.find(ArchivesRecord.KIND);
+        Map<Path, Packed> earlier = last.map(ArchivesRecord::archives).orElse(List.of()).stream()
+                .collect(Collectors.toMap(Packed::file, packed -> packed, (first, second) -> second));
+        Map<String, Sizes> sizes = last.map(ArchivesRecord::sizes).orElse(Map.of());
+        PlanRecord planned = PlanRecord.recorded(request.build(), records);
+        ArchiveSettings settings = request.archives().of(planned.plan().products());
+        String name = settings.name().pattern();
         try {
+            List<Deliverable> wanted = wanted(request, settings, planned, records);
             Files.createDirectories(dist);
-            List<Packed> current = current(plans, earlier, request);
+            List<Packed> current = current(wanted, earlier);
             if (!isComplete(current, earlier, dist)) {
                 removeOutdated(current, earlier, dist, attached);
                 // Recorded before they are made, so that a killed build's archives are known to the next.
-                records.write(
-                        ArchivesRecord.KIND,
-                        new ArchivesRecord(request.archives().name(), current));
-                current = pack(plans, current, request.archives().timestamp());
+                records.write(ArchivesRecord.KIND, new ArchivesRecord(name, current, sizes));
+                current = pack(wanted, current);
                 writeChecksums(current, dist);
-                records.write(
-                        ArchivesRecord.KIND,
-                        new ArchivesRecord(request.archives().name(), current));
+                records.write(ArchivesRecord.KIND, new ArchivesRecord(name, current, sizes(wanted, current)));
             } else {
-                log.info("Nothing to pack: " + plans.size() + " archives are up to date.");
+                log.info("Nothing to pack: " + archives(wanted) + " archives are up to date.");
             }
-            table(plans, current).forEach(log::info);
-            return artifacts(plans, request);
+            table(wanted, current, sizes).forEach(log::info);
+            return artifacts(wanted, request);
         } catch (IOException e) {
             throw BuildIoException.cannot("pack into", dist, e);
         }
+    }
+
+    private static long archives(List<Deliverable> wanted) {
+        return wanted.stream().filter(each -> each.binaries() > 0).count();
     }
 
     /**
      * Removes what was packed under another name, as for an earlier version: a build that fails from here on leaves no such archive.
      *
      * @param outputDirectory the folder for all that the plugin writes
-     * @param name the archives' name before the classifier
+     * @param name the present name, with the crate's values in it
      */
-    public void removeOtherNames(Path outputDirectory, String name) {
+    public void removeOtherNames(Path outputDirectory, ArchiveName name) {
         Optional<ArchivesRecord> other = new Records(outputDirectory)
                 .find(ArchivesRecord.KIND)
-                .filter(record -> !record.name().equals(name));
+                .filter(record -> !record.name().equals(name.pattern()));
         if (other.isPresent()) {
             Path dist = dist(outputDirectory);
             try {
@@ -106,49 +117,87 @@ public final class Packaging {
         }
     }
 
-    /** Returns what {@link #run} would do. */
-    public List<String> describe(PackageRequest request) {
+    /**
+     * Returns what {@link #run} would do.
+     *
+     * @param settings those of the request, with the crate's values in the name
+     */
+    public List<String> describe(PackageRequest request, ArchiveSettings settings) {
         MacFusion fusion =
                 MacFusion.decide(request.build().lipo(), request.build().targets());
-        Stream<List<String>> thin = request.build().targets().stream()
-                .filter(target -> fusion.packsThin(target.triple()))
-                .map(target -> ArchivePlanner.fileNames(
-                        request.archives(), target.classifier(), target.triple().isWindows(), target.formats()));
-        Stream<List<String>> universal = Stream.of(request)
-                .filter(any -> fusion.fuse())
-                .map(any -> ArchivePlanner.fileNames(
-                        request.archives(), request.universalClassifier(), false, request.universalFormats()));
-        return Stream.concat(thin, universal)
-                .map(names -> "Would write: " + String.join(" ", names))
-                .toList();
+        var lines = new ArrayList<String>();
+        for (TargetRequest target : request.build().targets()) {
+            if (fusion.packsThin(target.triple())) {
+                boolean windows = target.triple().isWindows();
+                lines.add(describe(request, settings, target.classifier(), windows, target.formats()));
+            }
+        }
+        if (fusion.fuse()) {
+            lines.add(describe(request, settings, request.universalClassifier(), false, request.universalFormats()));
+        }
+        return lines;
+    }
+
+    private static String describe(
+            PackageRequest request,
+            ArchiveSettings settings,
+            String classifier,
+            boolean windows,
+            List<ArchiveFormat> formats) {
+        var names = new ArrayList<>(ArchivePlanner.fileNames(settings, classifier, windows, formats));
+        if (request.sbom() != null) {
+            names.add(SbomSettings.fileName(settings.name(), classifier));
+        }
+        return "Would write: " + String.join(" ", names);
     }
 
     private static Path dist(Path outputDirectory) {
         return outputDirectory.resolve("dist");
     }
 
-    private List<ArchivePlan> plans(PackageRequest request, Records records) {
+    private List<Deliverable> wanted(
+            PackageRequest request, ArchiveSettings settings, PlanRecord planned, Records records) throws IOException {
         BuildRequest build = request.build();
-        BuildPlan plan = PlanRecord.of(build, records);
+        var planner = new ArchivePlanner(
+                settings,
+                dist(build.outputDirectory()),
+                Documents.find(build.crateDirectory(), planned.plan().workspaceRoot(), settings.extraFiles()));
+        var wanted = new ArrayList<Deliverable>();
+        for (Shipment shipment : shipments(request, records)) {
+            for (ArchivePlan archive : planner.plan(
+                    shipment.classifier(),
+                    shipment.windows(),
+                    shipment.formats(),
+                    shipment.files(Kind.BINARY),
+                    shipment.files(Kind.LIBRARY))) {
+                wanted.add(deliverable(archive, settings.timestamp()));
+            }
+            if (request.sbom() != null) {
+                wanted.add(new Sboms(
+                                request.sbom(),
+                                settings,
+                                planned,
+                                survey,
+                                build.cargo().offline())
+                        .of(shipment, dist(build.outputDirectory())));
+            }
+        }
+        return wanted;
+    }
+
+    private List<Shipment> shipments(PackageRequest request, Records records) {
+        BuildRequest build = request.build();
         BinariesRecord binaries = BinariesRecord.of(build, records);
         MacFusion fusion = MacFusion.decide(build.lipo(), build.targets());
-        var planner = new ArchivePlanner(
-                request.archives(),
-                dist(build.outputDirectory()),
-                Documents.find(
-                        build.crateDirectory(),
-                        plan.workspaceRoot(),
-                        request.archives().extraFiles()));
-        var plans = new ArrayList<ArchivePlan>();
+        var shipments = new ArrayList<Shipment>();
         for (TargetRequest target : build.targets()) {
-            TargetTriple triple = target.triple();
-            if (fusion.packsThin(triple)) {
-                plans.addAll(planner.plan(
+            if (fusion.packsThin(target.triple())) {
+                shipments.add(new Shipment(
                         target.classifier(),
-                        triple.isWindows(),
+                        List.of(target),
+                        target.triple().isWindows(),
                         target.formats(),
-                        files(binaries.of(target.name()), Kind.BINARY),
-                        files(binaries.of(target.name()), Kind.LIBRARY)));
+                        binaries.of(target.name()).stream().map(ShippedFile::of).toList()));
             }
         }
         if (fusion.fuse()) {
@@ -157,48 +206,22 @@ public final class Packaging {
                 log.warn(
                         "no " + request.universalClassifier() + " archive: no binary was built for both macOS targets");
             } else {
-                plans.addAll(planner.plan(
+                shipments.add(new Shipment(
                         request.universalClassifier(),
+                        build.targets().stream()
+                                .filter(target -> target.triple().isMacOs())
+                                .toList(),
                         false,
                         request.universalFormats(),
-                        universal.files(Kind.BINARY),
-                        universal.files(Kind.LIBRARY)));
+                        universal.binaries().stream().map(ShippedFile::of).toList()));
             }
         }
-        return plans;
+        return shipments;
     }
 
-    private static List<Path> files(List<BuiltBinary> binaries, Kind kind) {
-        return binaries.stream()
-                .filter(binary -> binary.kind() == kind)
-                .map(BuiltBinary::file)
-                .toList();
-    }
-
-    private static List<Packed> current(List<ArchivePlan> plans, Map<Path, Packed> earlier, PackageRequest request)
-            throws IOException {
-        var current = new ArrayList<Packed>();
-        for (ArchivePlan plan : plans) {
-            String inputs = inputs(plan, request.archives().timestamp());
-            Packed packed = earlier.get(plan.file());
-            current.add(
-                    packed != null && packed.isCurrent(inputs) ? packed : new Packed(plan.file(), inputs, null, null));
-        }
-        return current;
-    }
-
-    private static boolean isComplete(List<Packed> current, Map<Path, Packed> earlier, Path dist) {
-        return current.size() == earlier.size()
-                && current.stream().allMatch(packed -> packed.state() != null && Files.exists(sidecar(packed.file())))
-                && Files.exists(dist.resolve(Checksums.LIST_NAME));
-    }
-
-    private static Path sidecar(Path archive) {
-        return archive.resolveSibling(archive.getFileName() + ".sha256");
-    }
-
-    private static String inputs(ArchivePlan plan, Instant timestamp) throws IOException {
+    private static Deliverable deliverable(ArchivePlan plan, Instant timestamp) throws IOException {
         var inputs = new StringBuilder().append(timestamp.getEpochSecond()).append(PluginJar.state());
+        long binaries = 0;
         for (ArchiveEntry entry : plan.entries()) {
             FileState state = FileState.of(entry.source());
             inputs.append('|')
@@ -211,8 +234,39 @@ public final class Packaging {
                     .append(state.size())
                     .append('|')
                     .append(state.modified());
+            if (plan.binaries().contains(entry.source())) {
+                binaries += state.size();
+            }
         }
-        return inputs.toString();
+        return new Deliverable(
+                plan.classifier(),
+                plan.type(),
+                plan.file(),
+                binaries,
+                inputs.toString(),
+                () -> ArchiveWriter.write(plan.format(), plan.entries(), timestamp, plan.file()));
+    }
+
+    private static List<Packed> current(List<Deliverable> wanted, Map<Path, Packed> earlier) {
+        var current = new ArrayList<Packed>();
+        for (Deliverable each : wanted) {
+            Packed packed = earlier.get(each.file());
+            current.add(
+                    packed != null && packed.isCurrent(each.inputs())
+                            ? packed
+                            : new Packed(each.file(), each.inputs(), null, null));
+        }
+        return current;
+    }
+
+    private static boolean isComplete(List<Packed> current, Map<Path, Packed> earlier, Path dist) {
+        return current.size() == earlier.size()
+                && current.stream().allMatch(packed -> packed.state() != null && Files.exists(sidecar(packed.file())))
+                && Files.exists(dist.resolve(Checksums.LIST_NAME));
+    }
+
+    private static Path sidecar(Path archive) {
+        return archive.resolveSibling(archive.getFileName() + ".sha256");
     }
 
     private static void removeOutdated(List<Packed> current, Map<Path, Packed> earlier, Path dist, Set<Path> attached)
@@ -251,22 +305,22 @@ public final class Packaging {
         Files.deleteIfExists(dist.resolve(Checksums.LIST_NAME));
     }
 
-    private static List<Packed> pack(List<ArchivePlan> plans, List<Packed> current, Instant timestamp) {
-        Map<Path, ArchivePlan> byFile = new HashMap<>();
-        plans.forEach(plan -> byFile.put(plan.file(), plan));
+    private static List<Packed> pack(List<Deliverable> wanted, List<Packed> current) {
         ExecutorService workers = Executors.newFixedThreadPool(
-                Math.min(plans.size(), Runtime.getRuntime().availableProcessors()));
+                Math.min(wanted.size(), Runtime.getRuntime().availableProcessors()));
         try {
-            List<CompletableFuture<Packed>> results = current.stream()
-                    .map(packed -> packed.state() != null
-                            ? CompletableFuture.completedFuture(packed)
-                            : CompletableFuture.supplyAsync(
-                                    () -> pack(Objects.requireNonNull(byFile.get(packed.file())), packed, timestamp),
-                                    workers))
-                    .toList();
+            var results = new ArrayList<CompletableFuture<Packed>>();
+            for (int i = 0; i < wanted.size(); i++) {
+                Deliverable each = wanted.get(i);
+                Packed packed = current.get(i);
+                results.add(
+                        packed.state() != null
+                                ? CompletableFuture.completedFuture(packed)
+                                : CompletableFuture.supplyAsync(() -> make(each), workers));
+            }
             return results.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof BuildIoException failure) {
+            if (e.getCause() instanceof RustCrossException failure) {
                 throw failure;
             }
             throw e;
@@ -285,12 +339,12 @@ public final class Packaging {
         }
     }
 
-    private static Packed pack(ArchivePlan plan, Packed packed, Instant timestamp) {
+    private static Packed make(Deliverable wanted) {
         try {
-            Checksum checksum = ArchiveWriter.write(plan.format(), plan.entries(), timestamp, plan.file());
-            return new Packed(packed.file(), packed.inputs(), FileState.of(plan.file()), checksum.hex());
+            Checksum checksum = wanted.maker().make();
+            return new Packed(wanted.file(), wanted.inputs(), FileState.of(wanted.file()), checksum.hex());
         } catch (IOException e) {
-            throw BuildIoException.cannot("write", plan.file(), e);
+            throw BuildIoException.cannot("write", wanted.file(), e);
         }
     }
 
@@ -305,28 +359,44 @@ public final class Packaging {
         Checksums.writeList(dist, checksums);
     }
 
-    private static List<ProducedArtifact> artifacts(List<ArchivePlan> plans, PackageRequest request) {
+    private static List<ProducedArtifact> artifacts(List<Deliverable> wanted, PackageRequest request) {
         var artifacts = new ArrayList<ProducedArtifact>();
         if (!request.archives().attach()) {
             return artifacts;
         }
-        for (ArchivePlan plan : plans) {
-            artifacts.add(new ProducedArtifact(plan.file(), plan.type(), plan.classifier()));
+        for (Deliverable each : wanted) {
+            artifacts.add(new ProducedArtifact(each.file(), each.type(), each.classifier()));
             if (request.archives().attachChecksums()) {
-                artifacts.add(new ProducedArtifact(sidecar(plan.file()), plan.type() + ".sha256", plan.classifier()));
+                artifacts.add(new ProducedArtifact(sidecar(each.file()), each.type() + ".sha256", each.classifier()));
             }
         }
         return artifacts;
     }
 
-    private static List<String> table(List<ArchivePlan> plans, List<Packed> packed) {
-        var table = new TextTable("archive", "size", "sha256");
-        for (int i = 0; i < plans.size(); i++) {
-            Packed archive = packed.get(i);
+    private static Map<String, Sizes> sizes(List<Deliverable> wanted, List<Packed> packed) {
+        var sizes = new TreeMap<String, Sizes>();
+        for (int i = 0; i < wanted.size(); i++) {
+            sizes.put(wanted.get(i).key(), new Sizes(wanted.get(i).binaries(), size(packed.get(i))));
+        }
+        return sizes;
+    }
+
+    private static long size(Packed packed) {
+        return Objects.requireNonNull(packed.state()).size();
+    }
+
+    private static List<String> table(List<Deliverable> wanted, List<Packed> packed, Map<String, Sizes> before) {
+        var table = new TextTable("archive", "binaries", "packed", "sha256");
+        for (int i = 0; i < wanted.size(); i++) {
+            Deliverable each = wanted.get(i);
+            Sizes earlier = before.get(each.key());
             table.row(
-                    plans.get(i).file().getFileName().toString(),
-                    (Objects.requireNonNull(archive.state()).size() + 999) / 1000 + " kB",
-                    Objects.requireNonNull(archive.sha256()));
+                    each.file().getFileName().toString(),
+                    each.binaries() == 0
+                            ? "-"
+                            : new SizeChange(each.binaries(), earlier == null ? null : earlier.binaries()).text(),
+                    new SizeChange(size(packed.get(i)), earlier == null ? null : earlier.archive()).text(),
+                    Objects.requireNonNull(packed.get(i).sha256()));
         }
         return table.lines();
     }

@@ -56,7 +56,18 @@ public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> config
      * @throws InvalidConfigurationException where there is none, or it is for something else
      */
     static BuildPlan of(BuildRequest request, Records records) {
-        return checked(records.require(KIND), request, records);
+        return recorded(request, records).plan;
+    }
+
+    /**
+     * Returns the record of a request.
+     *
+     * @throws InvalidConfigurationException where there is none, or it is for something else
+     */
+    static PlanRecord recorded(BuildRequest request, Records records) {
+        PlanRecord record = records.require(KIND);
+        checked(record, request, records);
+        return record;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.cargo.CargoConfig;
 import dev.rustcross.cargo.CargoConfigFile;
+import dev.rustcross.cargo.CargoConfigFile.ProfileTable;
 import dev.rustcross.cargo.CargoConfigFile.TargetTable;
 import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.failure.BuildIoException;
@@ -18,6 +19,7 @@ import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.LinkerDecision;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.PlannedTarget;
+import dev.rustcross.plan.SizeProfile;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.TargetTriple;
@@ -70,24 +72,26 @@ public final class Preparation {
     }
 
     /**
-     * Prepares the build and records its plan; does nothing more where the recorded plan is current.
+     * Prepares the build and records its plan, which it returns; does nothing more where the recorded plan is current.
      *
      * @param packages what the build is for
      * @param buildDirectory Maven's build directory
      * @throws InvalidConfigurationException where the request cannot be built, or its binaries not be packed as asked
      * @throws dev.rustcross.failure.ToolMissingException where something is missing that cannot or must not be installed
      */
-    public void run(PackageRequest packages, Path buildDirectory) {
+    public BuildPlan run(PackageRequest packages, Path buildDirectory) {
         var records = new Records(request.outputDirectory());
         Optional<PlanRecord> recorded = records.find(PlanRecord.KIND).filter(PlanRecord::filesAreCurrent);
         String digest = inspection.digest();
         Optional<PlanRecord> current = recorded.filter(record -> record.digest().equals(digest));
         BuildPlan known = current.map(PlanRecord::plan).orElseGet(this::plan);
-        List<Problem> problems = ArchivePlanner.problems(packages, known, buildDirectory);
+        List<Problem> problems = new ArrayList<>(ArchivePlanner.problems(packages, known, buildDirectory));
+        problems.addAll(packages.versions().problems(known.products()));
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
         announce(known);
+        packages.versions().warnings(known.products()).forEach(log::warn);
         for (String sentence : inspection.ignoredFlags()) {
             log.warn(sentence);
         }
@@ -102,6 +106,7 @@ public final class Preparation {
                     PlanRecord.KIND,
                     PlanRecord.of(plan().withCalls(calls), digest, inspection.configurationFiles(), watched));
         }
+        return known;
     }
 
     /** Returns what {@link #run} would do. */
@@ -202,7 +207,7 @@ public final class Preparation {
         variables
                 .keySet()
                 .removeIf(name -> inspection.userConfiguration().env(name).isPresent());
-        write(call.configuration(), new CargoConfigFile(tables, variables).render());
+        write(call.configuration(), new CargoConfigFile(tables, profile(call), variables).render());
         var cargoVariables = new TreeMap<>(zig.cargoVariables());
         if (call.tool() == BuildTool.CROSS) {
             cargoVariables.putAll(Cross.variables(inspection.rustc()));
@@ -216,6 +221,18 @@ public final class Preparation {
                             String.join(" ", request.target(target.name()).rustflags())));
         }
         return call.with(cargoVariables, zig.path());
+    }
+
+    private ProfileTable profile(CargoCall call) {
+        if (!request.sizeProfile()) {
+            return new ProfileTable(request.profile(), Map.of());
+        }
+        // The variables of a call's targets are the same.
+        Map<String, String> variables = request.target(call.targets().get(0)).environment();
+        SizeProfile small =
+                SizeProfile.of(request.profile(), inspection.userConfiguration().with(variables));
+        small.kept().forEach(log::info);
+        return new ProfileTable(request.profile(), small.settings());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolMissingException;
 import dev.rustcross.failure.ToolchainMissingException;
+import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.ProcessRunner.Captured;
@@ -84,6 +85,20 @@ public final class Survey implements AutoCloseable {
     /** Runs {@code cargo metadata} with more arguments. */
     Captured metadata(List<String> arguments) {
         return metadata(selection, arguments);
+    }
+
+    /** Asks cargo for the crate with its dependencies for a target. */
+    Captured dependencies(TargetRequest target, boolean locked, boolean offline) {
+        var arguments =
+                new ArrayList<>(List.of("--filter-platform", target.triple().name()));
+        arguments.addAll(target.features().cargoArguments());
+        if (locked) {
+            arguments.add("--locked");
+        }
+        if (offline) {
+            arguments.add("--offline");
+        }
+        return metadata(arguments);
     }
 
     private Captured metadata(ToolchainSelection selection, List<String> arguments) {

@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.file.RecordJson;
 import dev.rustcross.plan.ArchivePlanner;
+import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
@@ -60,6 +61,7 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
     static TargetsReport of(BuildPlan plan, Inspection inspection, PackageRequest packages) {
         MacFusion fusion =
                 MacFusion.decide(packages.build().lipo(), packages.build().targets());
+        ArchiveSettings archives = packages.archives().of(plan.products());
         var targets = new ArrayList<Target>();
         for (PlannedTarget planned : plan.targets()) {
             TargetRequest request = packages.build().target(planned.name());
@@ -73,9 +75,9 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
                     runner(request, inspection),
                     plan.callOf(planned),
                     planned.classifier(),
-                    fusion.packsThin(planned.triple()) ? archives(packages, request) : List.of()));
+                    fusion.packsThin(planned.triple()) ? archives(archives, request) : List.of()));
         }
-        return new TargetsReport(targets, fusion.fuse() ? universal(packages) : null);
+        return new TargetsReport(targets, fusion.fuse() ? universal(packages, archives) : null);
     }
 
     private static String std(PlannedTarget target, Inspection inspection) {
@@ -95,16 +97,15 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
                 : String.join(" ", target.runner());
     }
 
-    private static List<String> archives(PackageRequest packages, TargetRequest target) {
+    private static List<String> archives(ArchiveSettings archives, TargetRequest target) {
         return ArchivePlanner.fileNames(
-                packages.archives(), target.classifier(), target.triple().isWindows(), target.formats());
+                archives, target.classifier(), target.triple().isWindows(), target.formats());
     }
 
-    private static Universal universal(PackageRequest packages) {
+    private static Universal universal(PackageRequest packages, ArchiveSettings archives) {
         return new Universal(
                 packages.universalClassifier(),
-                ArchivePlanner.fileNames(
-                        packages.archives(), packages.universalClassifier(), false, packages.universalFormats()));
+                ArchivePlanner.fileNames(archives, packages.universalClassifier(), false, packages.universalFormats()));
     }
 
     @Override

@@ -2,9 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.plan.BuildRequest;
-import dev.rustcross.plan.CrateProduct;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -42,13 +40,5 @@ public record UniversalRecord(String requestDigest, String plugin, List<Universa
             }
         }
         return record;
-    }
-
-    /** Returns the files of a kind. */
-    List<Path> files(CrateProduct.Kind kind) {
-        return binaries.stream()
-                .filter(binary -> binary.kind() == kind)
-                .map(UniversalBinary::file)
-                .toList();
     }
 }

@@ -88,6 +88,26 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     String profile;
 
     /**
+     * Whether the programs are made small: {@code opt-level = "z"}, {@code lto = true}, {@code codegen-units = 1}, {@code panic = "abort"} and
+     * {@code strip = true} for the {@code profile} that is built, without an edit of {@code Cargo.toml}. They go before what {@code Cargo.toml}
+     * says of the profile, but for its tables of single packages ({@code [profile.release.package.x]}). What a cargo configuration file or a
+     * variable such as {@code CARGO_PROFILE_RELEASE_LTO}, in {@code <environment>} too, says of the profile goes before them, and is named in
+     * the log.
+     *
+     * <p>With {@code panic = "abort"} a panic ends the process at once: nothing catches it, a thread's ends the whole program, and one in a
+     * {@code cdylib} ends the program that loaded it, such as a JVM. {@code <environment>} with {@code CARGO_PROFILE_RELEASE_PANIC} of
+     * {@code unwind} keeps panics as they are. {@code cargo test} unwinds in any case.
+     *
+     * <pre>{@code
+     * <sizeProfile>true</sizeProfile>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.sizeProfile", defaultValue = "false")
+    boolean sizeProfile;
+
+    /**
      * The Cargo features to turn on for all targets; a target's own {@code <features>} replace them. The command line wins over
      * both.
      *
@@ -272,16 +292,33 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     String classifierStyle;
 
     /**
-     * The start of every archive's name; the classifier and the extension follow.
+     * What archives are called, but for their extensions. These are replaced: <code>{artifactId}</code> and <code>{version}</code> by the
+     * POM's, <code>{crate}</code> and <code>{crateVersion}</code> by the name and version in {@code Cargo.toml}, <code>{classifier}</code> by the
+     * classifier, which else follows the name with a dash. Where programs or libraries of several packages are packed, <code>{crate}</code> is
+     * an error, and <code>{crateVersion}</code> as well unless they have one version.
      *
-     * <pre>{@code
-     * <archiveName>myapp-1.4.2</archiveName>
-     * }</pre>
+     * <pre>
+     * &lt;archiveName&gt;{crate}-v{crateVersion}-{classifier}&lt;/archiveName&gt;
+     * </pre>
      *
      * @since 0.1.0
      */
     @Parameter(property = "rust-cross.archiveName", defaultValue = "${project.artifactId}-${project.version}")
     String archiveName;
+
+    /**
+     * What is done where the POM and a crate whose programs or libraries are packed have different versions: {@code warn}, {@code fail} or
+     * {@code ignore}. {@code 1.2.0-SNAPSHOT} agrees with {@code 1.2.0} and its pre-releases such as {@code 1.2.0-alpha.3}, {@code 1.2} with
+     * {@code 1.2.0}, {@code 1.2.0-RC1} with {@code 1.2.0-rc.1}; what follows a plus sign does not count.
+     *
+     * <pre>{@code
+     * <versionPolicy>fail</versionPolicy>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.versionPolicy", defaultValue = "warn")
+    String versionPolicy;
 
     /**
      * The folder inside an archive that holds its files; {@code .} for none. Default: the archive's name.
@@ -345,6 +382,22 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      */
     @Parameter(property = "rust-cross.attachChecksums", defaultValue = "true")
     boolean attachChecksums;
+
+    /**
+     * Whether a bill of materials is written for the archives of each classifier: CycloneDX 1.6 as JSON, attached with type {@code json} and
+     * the classifier {@code linux-amd64-cyclonedx}. It names the programs and libraries with their hashes, and the crates they are made
+     * of for that target, with licences, Cargo.lock's checksums and who uses whom. Development and build dependencies are left out;
+     * procedural macros and what only they use, which run inside the compiler, have the scope {@code excluded}. A dependency counts where
+     * any package of the workspace turns it on.
+     *
+     * <pre>{@code
+     * <sbom>true</sbom>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.sbom", defaultValue = "false")
+    boolean sbom;
 
     /**
      * Whether all goals do nothing.

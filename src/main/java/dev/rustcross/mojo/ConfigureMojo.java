@@ -4,8 +4,11 @@ import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Packaging;
 import dev.rustcross.execution.Preparation;
 import dev.rustcross.execution.Survey;
+import dev.rustcross.plan.ArchiveName;
+import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.PackageRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -26,17 +29,27 @@ public final class ConfigureMojo extends AbstractRustCrossMojo {
             return;
         }
         survey.begin();
-        if (!dryRun) {
+        var packaging = new Packaging(survey, log);
+        if (!dryRun && !archiveName().namesCrate()) {
             // Ahead of what may be wrong with the configuration: no archive of an earlier version outlives a failed
             // build.
-            new Packaging(log).removeOtherNames(outputDirectory.toPath(), archiveName);
+            packaging.removeOtherNames(outputDirectory.toPath(), archiveName());
         }
         PackageRequest request = request(survey);
         var preparation = new Preparation(request.build(), survey, processes, host, log);
         if (dryRun) {
             preparation.describe().forEach(log::info);
         } else {
-            preparation.run(request, Path.of(project.getBuild().getDirectory()));
+            BuildPlan plan = preparation.run(request, Path.of(project.getBuild().getDirectory()));
+            ArchiveName name = request.archives().name();
+            if (name.namesCrate()) {
+                packaging.removeOtherNames(outputDirectory.toPath(), name.of(plan.products()));
+            }
         }
+    }
+
+    /** The name as far as it can be told before the configuration is read. */
+    private ArchiveName archiveName() {
+        return ArchiveName.parse(archiveName, project.getArtifactId(), project.getVersion(), new ArrayList<>());
     }
 }

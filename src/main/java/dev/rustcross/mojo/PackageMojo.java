@@ -2,8 +2,10 @@ package dev.rustcross.mojo;
 
 import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Packaging;
+import dev.rustcross.execution.Preparation;
 import dev.rustcross.execution.Survey;
 import dev.rustcross.maven.ProjectArtifacts;
+import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.PackageRequest;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -35,12 +37,22 @@ public final class PackageMojo extends AbstractRustCrossMojo {
             return;
         }
         PackageRequest request = request(survey);
-        Packaging packaging = new Packaging(log);
+        Packaging packaging = new Packaging(survey, log);
         if (dryRun) {
-            packaging.describe(request).forEach(log::info);
+            packaging.describe(request, archives(request, survey, log)).forEach(log::info);
             return;
         }
         var attached = new ProjectArtifacts(project, projectHelper);
         attached.attach(packaging.run(request, attached.files()));
+    }
+
+    /** Nothing was recorded, so that a name with the crate in it needs a plan. */
+    private ArchiveSettings archives(PackageRequest request, Survey survey, BuildLog log) {
+        ArchiveSettings settings = request.archives();
+        return settings.name().namesCrate()
+                ? settings.of(new Preparation(request.build(), survey, processes, host, log)
+                        .plan()
+                        .products())
+                : settings;
     }
 }

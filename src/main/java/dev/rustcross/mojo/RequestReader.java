@@ -10,6 +10,7 @@ import dev.rustcross.maven.CommandLineLists;
 import dev.rustcross.maven.OutputTimestamp;
 import dev.rustcross.maven.UnknownElements;
 import dev.rustcross.mojo.config.TargetElement;
+import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CargoSettings;
@@ -19,8 +20,11 @@ import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.SbomSettings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.plan.TargetSelection;
+import dev.rustcross.plan.VersionAgreement;
+import dev.rustcross.plan.VersionPolicy;
 import dev.rustcross.target.ClassifierStyle;
 import dev.rustcross.target.TargetTriple;
 import java.io.File;
@@ -103,6 +107,7 @@ final class RequestReader {
                 lists.resolve("packages", mojo.packages),
                 lists.resolve("binaries", mojo.binaries),
                 mojo.profile,
+                mojo.sizeProfile,
                 mojo.variables(),
                 cargo(),
                 mojo.autoInstall,
@@ -111,7 +116,12 @@ final class RequestReader {
                 lipo,
                 absolute(mojo.outputDirectory));
         var request = new PackageRequest(
-                build, archives(only.isEmpty()), style.universalMacOs(), universalFormats(targets, formats));
+                build,
+                archives(only.isEmpty()),
+                style.universalMacOs(),
+                universalFormats(targets, formats),
+                versions(),
+                sbom());
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -265,7 +275,9 @@ final class RequestReader {
     }
 
     private ArchiveSettings archives(boolean complete) {
-        if (!ArchiveEntry.isSafe(mojo.archiveName) || mojo.archiveName.contains("/")) {
+        ArchiveName name =
+                ArchiveName.parse(mojo.archiveName, mojo.project.getArtifactId(), mojo.project.getVersion(), problems);
+        if (!ArchiveEntry.isSafe(name.pattern()) || name.pattern().contains("/")) {
             problems.add(new Problem(
                     "<archiveName>",
                     "not the start of a file name",
@@ -283,12 +295,31 @@ final class RequestReader {
                 ? List.of()
                 : mojo.extraFiles.stream().map(RequestReader::absolute).toList();
         return new ArchiveSettings(
-                mojo.archiveName,
+                name,
                 mojo.archiveRoot,
                 extraFiles,
                 OutputTimestamp.resolve(mojo.outputTimestamp, host.variable("SOURCE_DATE_EPOCH"), problems),
                 mojo.attach == null ? complete : mojo.attach,
                 mojo.attachChecksums);
+    }
+
+    private @Nullable SbomSettings sbom() {
+        return mojo.sbom
+                ? new SbomSettings(
+                        mojo.project.getGroupId(),
+                        mojo.project.getArtifactId(),
+                        mojo.project.getVersion(),
+                        mojo.mojoExecution.getVersion())
+                : null;
+    }
+
+    private VersionAgreement versions() {
+        VersionPolicy policy = VersionPolicy.parse(mojo.versionPolicy).orElseGet(() -> {
+            problems.add(TargetReader.unknownValue(
+                    "<versionPolicy>", "unknown policy", mojo.versionPolicy, VersionPolicy.names()));
+            return VersionPolicy.WARN;
+        });
+        return new VersionAgreement(mojo.project.getVersion(), policy);
     }
 
     /** The universal binary is packed as both Macs are; where they differ, as all are. */

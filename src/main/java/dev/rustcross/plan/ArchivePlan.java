@@ -13,10 +13,18 @@ import java.util.List;
  * @param file the archive
  * @param format how it is packed
  * @param entries what it holds
+ * @param binaries the programs and libraries among them
  */
-public record ArchivePlan(String classifier, String type, Path file, ArchiveFormat format, List<ArchiveEntry> entries) {
+public record ArchivePlan(
+        String classifier,
+        String type,
+        Path file,
+        ArchiveFormat format,
+        List<ArchiveEntry> entries,
+        List<Path> binaries) {
 
     public ArchivePlan {
         entries = List.copyOf(entries);
+        binaries = List.copyOf(binaries);
     }
 }

@@ -39,12 +39,8 @@ public final class ArchivePlanner {
     public static List<String> fileNames(
             ArchiveSettings settings, String classifier, boolean windows, List<ArchiveFormat> formats) {
         return formats.stream()
-                .map(format -> format.fileName(stem(settings, classifier), windows))
+                .map(format -> format.fileName(settings.name().of(classifier), windows))
                 .toList();
-    }
-
-    private static String stem(ArchiveSettings settings, String classifier) {
-        return settings.name() + "-" + classifier;
     }
 
     /**
@@ -64,7 +60,9 @@ public final class ArchivePlanner {
             List<ArchiveFormat> formats,
             List<Path> executables,
             List<Path> libraries) {
-        String stem = stem(settings, classifier);
+        String stem = settings.name().of(classifier);
+        List<Path> binaries =
+                Stream.concat(executables.stream(), libraries.stream()).toList();
         var plans = new ArrayList<ArchivePlan>();
         for (ArchiveFormat format : formats) {
             Path file = distDirectory.resolve(format.fileName(stem, windows));
@@ -72,7 +70,12 @@ public final class ArchivePlanner {
                     format == ArchiveFormat.BINARY
                             ? bare(classifier, windows, file, executables, libraries)
                             : new ArchivePlan(
-                                    classifier, format.id(), file, format, entries(stem, executables, libraries)));
+                                    classifier,
+                                    format.id(),
+                                    file,
+                                    format,
+                                    entries(stem, executables, libraries),
+                                    binaries));
         }
         return plans;
     }
@@ -85,7 +88,7 @@ public final class ArchivePlanner {
      * @param buildDirectory Maven's build directory: extra files below it or below Cargo's may be made by the build
      */
     public static List<Problem> problems(PackageRequest request, BuildPlan plan, Path buildDirectory) {
-        var problems = new ArrayList<Problem>();
+        var problems = new ArrayList<>(request.archives().name().problems(plan.products()));
         BuildRequest build = request.build();
         long programs = plan.products().stream()
                 .filter(product -> product.kind() == Kind.BINARY && !product.optional())
@@ -125,7 +128,6 @@ public final class ArchivePlanner {
                 "choose one by <binaries>, or pack them as tar.gz or zip.");
     }
 
-    /** A Maven artifact needs an extension, so that of a bare Unix program is {@code bin}; only its file has none. */
     private static ArchivePlan bare(
             String classifier, boolean windows, Path file, List<Path> executables, List<Path> libraries) {
         if (executables.size() != 1 || !libraries.isEmpty()) {
@@ -133,9 +135,14 @@ public final class ArchivePlanner {
                     notOneProgram(classifier, executables.size(), !libraries.isEmpty()));
         }
         Path executable = executables.get(0);
-        String type = windows ? "exe" : "bin";
         ArchiveEntry entry = new ArchiveEntry(executable.getFileName().toString(), executable, true);
-        return new ArchivePlan(classifier, type, file, ArchiveFormat.BINARY, List.of(entry));
+        return new ArchivePlan(
+                classifier,
+                ArchiveFormat.BINARY.type(windows),
+                file,
+                ArchiveFormat.BINARY,
+                List.of(entry),
+                executables);
     }
 
     private List<ArchiveEntry> entries(String stem, List<Path> executables, List<Path> libraries) {

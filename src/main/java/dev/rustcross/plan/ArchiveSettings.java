@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How archives are named, filled and handed to Maven.
  *
- * @param name the start of every archive's name
+ * @param name what archives are called
  * @param root the folder inside an archive; null for one named like the archive, {@code .} for none
  * @param extraFiles files and folders to add
  * @param timestamp the time stamp of every entry
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param attachChecksums whether their checksum files are attached as well
  */
 public record ArchiveSettings(
-        String name,
+        ArchiveName name,
         @Nullable String root,
         List<Path> extraFiles,
         Instant timestamp,
@@ -25,5 +25,10 @@ public record ArchiveSettings(
 
     public ArchiveSettings {
         extraFiles = List.copyOf(extraFiles);
+    }
+
+    /** Returns these settings for the crate whose products are packed. */
+    public ArchiveSettings of(List<CrateProduct> products) {
+        return new ArchiveSettings(name.of(products), root, extraFiles, timestamp, attach, attachChecksums);
     }
 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param packages the packages to build; empty for the manifest's own
  * @param binaries the binaries to build; empty for all
  * @param profile the Cargo profile
+ * @param sizeProfile whether the profile's settings are those of {@link SizeProfile}
  * @param environment variables for every cargo call; values are secret
  * @param cargo how cargo is called
  * @param autoInstall whether missing tools may be installed
@@ -31,6 +32,7 @@ public record BuildRequest(
         List<String> packages,
         List<String> binaries,
         String profile,
+        boolean sizeProfile,
         Map<String, String> environment,
         CargoSettings cargo,
         boolean autoInstall,
@@ -78,6 +80,7 @@ public record BuildRequest(
                 packages,
                 binaries,
                 profile,
+                sizeProfile,
                 environment,
                 cargo.program(),
                 cargo.extraArguments(),

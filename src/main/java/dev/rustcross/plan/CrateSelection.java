@@ -112,6 +112,7 @@ public final class CrateSelection {
         return kind.map(found -> new CrateProduct(
                 crate.id(),
                 crate.name(),
+                crate.version(),
                 found,
                 target.name(),
                 !target.requiredFeatures().isEmpty()));
@@ -128,8 +129,7 @@ public final class CrateSelection {
         }
         return binaries.stream()
                 .filter(binary -> names.contains(binary.name()))
-                .map(binary ->
-                        new CrateProduct(binary.packageId(), binary.packageName(), binary.kind(), binary.name(), false))
+                .map(CrateProduct::required)
                 .toList();
     }
 

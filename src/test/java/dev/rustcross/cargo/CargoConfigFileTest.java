@@ -2,6 +2,7 @@ package dev.rustcross.cargo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rustcross.cargo.CargoConfigFile.ProfileTable;
 import dev.rustcross.cargo.CargoConfigFile.TargetTable;
 import dev.rustcross.target.TargetTriple;
 import java.util.List;
@@ -16,6 +17,7 @@ class CargoConfigFileTest {
 
     private static final TargetTriple MUSL = new TargetTriple("x86_64-unknown-linux-musl");
     private static final TargetTriple MAC = new TargetTriple("aarch64-apple-darwin");
+    private static final ProfileTable NO_PROFILE = new ProfileTable("release", Map.of());
     private static final String HEAD = "# Written by rust-cross-maven-plugin at each build: edit the POM instead.\n";
 
     @Test
@@ -28,6 +30,7 @@ class CargoConfigFileTest {
                                 List.of("-g", "-Clink-arg=-s"),
                                 List.of("/my tools/qemu", "-L", "/lib")),
                         new TargetTable(MAC, "/zig/mac", List.of(), List.of())),
+                new ProfileTable("dist", Map.of("opt-level", "\"z\"")),
                 Map.of("CXX_x", "b", "CC_x86_64-unknown-linux-musl", "a"));
 
         assertThat(file.render()).isEqualTo(HEAD + """
@@ -40,6 +43,9 @@ class CargoConfigFileTest {
                 [target."aarch64-apple-darwin"]
                 linker = "/zig/mac"
 
+                [profile."dist"]
+                opt-level = "z"
+
                 [env]
                 "CC_x86_64-unknown-linux-musl" = "a"
                 "CXX_x" = "b"
@@ -48,7 +54,8 @@ class CargoConfigFileTest {
 
     @Test
     void whatIsLeftOpenStandsNowhere() {
-        assertThat(new CargoConfigFile(List.of(new TargetTable(MUSL, null, List.of(), List.of())), Map.of()).render())
+        assertThat(new CargoConfigFile(List.of(new TargetTable(MUSL, null, List.of(), List.of())), NO_PROFILE, Map.of())
+                        .render())
                 .isEqualTo(HEAD);
     }
 
@@ -56,7 +63,9 @@ class CargoConfigFileTest {
     @ValueSource(strings = {"C:\\zig\\cc.bat", "say \"hi\"", "a\tb\nc\u007f", "Grüße \uD83E\uDD80", "'", ""})
     void aTomlReaderReadsWhatWasMeant(String text) {
         var file = new CargoConfigFile(
-                List.of(new TargetTable(MUSL, text, List.of(text), List.of(text))), Map.of("name " + text, text));
+                List.of(new TargetTable(MUSL, text, List.of(text), List.of(text))),
+                NO_PROFILE,
+                Map.of("name " + text, text));
 
         TomlParseResult read = Toml.parse(file.render());
 

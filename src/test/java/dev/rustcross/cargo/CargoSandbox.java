@@ -18,27 +18,27 @@ import java.util.Map;
 import java.util.Set;
 
 /** A folder for crates written by tests, with the real cargo kept off the user's configuration and off the network. */
-final class CargoSandbox {
+public final class CargoSandbox {
 
     private final ProcessRunner runner = new SystemProcessRunner();
     private final Path folder;
 
-    CargoSandbox(Path folder) throws IOException {
+    public CargoSandbox(Path folder) throws IOException {
         this.folder = folder.toRealPath();
     }
 
-    Path path(String relative) {
+    public Path path(String relative) {
         return folder.resolve(relative);
     }
 
-    CargoSandbox write(String relative, String content) throws IOException {
+    public CargoSandbox write(String relative, String content) throws IOException {
         Path file = path(relative);
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
         return this;
     }
 
-    CargoSandbox manifest(String crate, String more) throws IOException {
+    public CargoSandbox manifest(String crate, String more) throws IOException {
         return write(crate + "/Cargo.toml", """
                 [package]
                 name = "%s"
@@ -48,19 +48,19 @@ final class CargoSandbox {
                 """.formatted(Path.of(crate).getFileName(), more));
     }
 
-    CargoSandbox library(String crate, String more) throws IOException {
+    public CargoSandbox library(String crate, String more) throws IOException {
         return manifest(crate, more).write(crate + "/src/lib.rs", "");
     }
 
     /** Returns the variables laid over the environment: a Cargo home of its own, and those given. */
-    Map<String, String> environment(Map<String, String> more) {
+    public Map<String, String> environment(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
         all.putIfAbsent("CARGO_HOME", path("home").toString());
         all.put("CARGO_NET_OFFLINE", "true");
         return all;
     }
 
-    ProcessRunner.Captured cargo(String directory, Map<String, String> variables, String... arguments) {
+    public ProcessRunner.Captured cargo(String directory, Map<String, String> variables, String... arguments) {
         ProcessRunner.Captured captured = runner.capture(command(directory, variables, arguments));
         assertThat(captured.result().succeeded())
                 .as(() -> String.join("\n", captured.stderr()))
@@ -68,7 +68,7 @@ final class CargoSandbox {
         return captured;
     }
 
-    CrateMetadata metadata(String directory, String... arguments) {
+    public CrateMetadata metadata(String directory, String... arguments) {
         String[] all = new String[arguments.length + 3];
         System.arraycopy(new String[] {"metadata", "--format-version", "1"}, 0, all, 0, 3);
         System.arraycopy(arguments, 0, all, 3, arguments.length);
@@ -82,7 +82,7 @@ final class CargoSandbox {
                 .isTrue();
     }
 
-    TargetTriple host() {
+    public TargetTriple host() {
         return runner.capture(Command.of(folder, "rustc", "-vV")).stdout().stream()
                 .filter(line -> line.startsWith("host: "))
                 .map(line -> new TargetTriple(line.substring("host: ".length())))

@@ -27,9 +27,9 @@ class CompilationReportTest {
     private static final Path TARGET = Path.of("/crate/target");
     private static final TargetTriple MUSL = new TargetTriple("x86_64-unknown-linux-musl");
     private static final TargetTriple MAC = new TargetTriple("aarch64-apple-darwin");
-    private static final CrateProduct APP = new CrateProduct("cli#1", "cli", Kind.BINARY, "app", false);
-    private static final CrateProduct TOOL = new CrateProduct("cli#1", "cli", Kind.BINARY, "tool", false);
-    private static final CrateProduct EXTRA = new CrateProduct("cli#1", "cli", Kind.BINARY, "extra", true);
+    private static final CrateProduct APP = new CrateProduct("cli#1", "cli", "1.0.0", Kind.BINARY, "app", false);
+    private static final CrateProduct TOOL = new CrateProduct("cli#1", "cli", "1.0.0", Kind.BINARY, "tool", false);
+    private static final CrateProduct EXTRA = new CrateProduct("cli#1", "cli", "1.0.0", Kind.BINARY, "extra", true);
 
     private final RecordingLog log = new RecordingLog();
     private final AtomicLong clock = new AtomicLong();
@@ -139,7 +139,7 @@ class CompilationReportTest {
 
     @Test
     void binariesThatThePlanDoesNotKnowAreTold() {
-        build(MUSL, new CrateProduct("cli#1", "cli", Kind.BINARY, "added", false), false);
+        build(MUSL, new CrateProduct("cli#1", "cli", "1.0.0", Kind.BINARY, "added", false), false);
 
         assertThat(report.unplanned()).containsExactly("added");
     }
@@ -159,7 +159,7 @@ class CompilationReportTest {
 
     @Test
     void aLibraryWithItsImportLibrary() {
-        var library = new CrateProduct("cli#1", "cli", Kind.LIBRARY, "app", false);
+        var library = new CrateProduct("cli#1", "cli", "1.0.0", Kind.LIBRARY, "app", false);
         CompilationReport both = report(null, APP, library);
         Path folder = TARGET.resolve(MUSL.name()).resolve("release");
         List<Path> files = List.of(folder.resolve("app.dll"), folder.resolve("libapp.dll.a"));

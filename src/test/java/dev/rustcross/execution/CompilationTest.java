@@ -86,7 +86,7 @@ class CompilationTest {
                 folder.resolve("target"),
                 false,
                 List.of(),
-                List.of(new CrateProduct("app#1", "app", CrateProduct.Kind.BINARY, "app", false)),
+                List.of(new CrateProduct("app#1", "app", "1.0.0", CrateProduct.Kind.BINARY, "app", false)),
                 List.of(new PlannedTarget(triple.name(), triple, "linux-amd64", linker, false)),
                 List.of(call));
         new Records(request.outputDirectory())

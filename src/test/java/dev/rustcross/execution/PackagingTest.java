@@ -10,13 +10,19 @@ import dev.rustcross.execution.ArchivesRecord.Packed;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.file.FileState;
+import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.VersionAgreement;
+import dev.rustcross.plan.VersionPolicy;
+import dev.rustcross.process.SystemProcessRunner;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
 import dev.rustcross.testing.RecordingLog;
+import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.toolchain.ToolchainSelection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +30,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -70,15 +78,22 @@ class PackagingTest {
     }
 
     private List<ProducedArtifact> pack(BuildRequest build) {
-        return new Packaging(log).run(request(build), Set.of());
+        return packaging().run(request(build), Set.of());
     }
 
     private PackageRequest request(BuildRequest build) {
         return new PackageRequest(
                 build,
-                new ArchiveSettings(name, null, extraFiles, Instant.EPOCH, attach, attachChecksums),
+                new ArchiveSettings(new ArchiveName(name), null, extraFiles, Instant.EPOCH, attach, attachChecksums),
                 "darwin-universal",
-                List.of(ArchiveFormat.TAR_GZ));
+                List.of(ArchiveFormat.TAR_GZ),
+                new VersionAgreement("1.0", VersionPolicy.IGNORE),
+                null);
+    }
+
+    private Packaging packaging() {
+        var selection = new ToolchainSelection(folder, "cargo", null, new BuildEnvironment(System.getenv(), Map.of()));
+        return new Packaging(new Survey(selection, new SystemProcessRunner(), log), log);
     }
 
     private List<String> files() throws IOException {
@@ -186,6 +201,46 @@ class PackagingTest {
                         .line());
     }
 
+    /** Returns the last rows of the table without the checksums. */
+    private List<String> rows(int count) {
+        List<String> lines = log.lines("info");
+        return lines.subList(lines.size() - count, lines.size()).stream()
+                .map(line -> line.replaceFirst(" +[0-9a-f]{64}$", "").replaceAll("  +", " | "))
+                .toList();
+    }
+
+    @Test
+    void theTableTellsSizesAndWhatChangedSinceTheLastRun() throws Exception {
+        BuildRequest request = linuxAndWindows();
+        pack(request);
+        assertThat(rows(2))
+                .containsExactly(
+                        "myapp-1.0-linux-amd64.tar.gz | 1 kB | 1 kB", "myapp-1.0-windows-amd64.zip | 1 kB | 1 kB");
+
+        pack(request);
+        assertThat(rows(2))
+                .as("of an unchanged run")
+                .containsExactly(
+                        "myapp-1.0-linux-amd64.tar.gz | 1 kB | 1 kB", "myapp-1.0-windows-amd64.zip | 1 kB | 1 kB");
+
+        Path binary = crate.file(LINUX, "myapp");
+        long before = Files.size(binary);
+        long archive = Files.size(dist.resolve("myapp-1.0-linux-amd64.tar.gz"));
+        var random = new byte[5000];
+        new Random(1).nextBytes(random);
+        Files.write(binary, random);
+        name = "myapp-1.1";
+        pack(request);
+        long grown = Math.round((Files.size(dist.resolve("myapp-1.1-linux-amd64.tar.gz")) - archive) / 1000.0);
+        assertThat(grown).isPositive();
+        assertThat(rows(2))
+                .as("of another version")
+                .element(0)
+                .asString()
+                .matches("myapp-1.1-linux-amd64.tar.gz \\| 5 kB \\(\\+" + Math.round((5000 - before) / 1000.0)
+                        + " kB\\) \\| \\d+ kB \\(\\+" + grown + " kB\\)");
+    }
+
     @Test
     void aTouchedArchiveOrAMissingChecksumIsMadeAgain() throws Exception {
         BuildRequest request = linuxAndWindows();
@@ -229,7 +284,7 @@ class PackagingTest {
         new BuiltCrate(elsewhere).binary(LINUX, "cli", "myapp").record(request);
 
         name = "myapp-1.1";
-        new Packaging(log).removeOtherNames(request.outputDirectory(), name);
+        packaging().removeOtherNames(request.outputDirectory(), new ArchiveName(name));
         name = "myapp-1.0";
         pack(request);
 
@@ -246,7 +301,7 @@ class PackagingTest {
         List<String> before = files();
         name = "myapp-1.1";
 
-        assertThatThrownBy(() -> new Packaging(log).run(request(request), Set.of(attached)))
+        assertThatThrownBy(() -> packaging().run(request(request), Set.of(attached)))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage("""
                         1 problem in the rust-cross configuration:
@@ -272,7 +327,7 @@ class PackagingTest {
                         packed.state(),
                         packed.sha256()))
                 .toList();
-        records.write(ArchivesRecord.KIND, new ArchivesRecord(name, anothers));
+        records.write(ArchivesRecord.KIND, new ArchivesRecord(name, anothers, ours.sizes()));
 
         pack(request);
 
@@ -288,11 +343,11 @@ class PackagingTest {
         pack(request);
         Path foreign = Files.createFile(dist.resolve("users-own.txt"));
 
-        new Packaging(log).removeOtherNames(request.outputDirectory(), name);
+        packaging().removeOtherNames(request.outputDirectory(), new ArchiveName(name));
         assertThat(files()).hasSize(6);
 
         name = "myapp-1.1";
-        new Packaging(log).removeOtherNames(request.outputDirectory(), name);
+        packaging().removeOtherNames(request.outputDirectory(), new ArchiveName(name));
         assertThat(files()).containsExactly(foreign.getFileName().toString());
 
         assertThat(pack(request)).hasSize(4);
@@ -456,7 +511,7 @@ class PackagingTest {
         BuildRequest build = ABuild.in(folder, ATarget.of(WINDOWS), ATarget.of(X86_MAC), ATarget.of(ARM_MAC))
                 .build();
 
-        assertThat(new Packaging(log).describe(request(build)))
+        assertThat(packaging().describe(request(build), request(build).archives()))
                 .containsExactly(
                         "Would write: myapp-1.0-windows-amd64.zip",
                         "Would write: myapp-1.0-darwin-amd64.tar.gz",

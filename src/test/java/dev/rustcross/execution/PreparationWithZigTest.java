@@ -7,9 +7,12 @@ import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.ToolMissingException;
 import dev.rustcross.host.HostPlatform;
+import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.VersionAgreement;
+import dev.rustcross.plan.VersionPolicy;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.OutputListener;
 import dev.rustcross.process.ProcessResult;
@@ -261,9 +264,11 @@ class PreparationWithZigTest {
     private PackageRequest packages(BuildRequest request) {
         return new PackageRequest(
                 request,
-                new ArchiveSettings("hello-1.0", null, extraFiles, Instant.EPOCH, true, true),
+                new ArchiveSettings(new ArchiveName("hello-1.0"), null, extraFiles, Instant.EPOCH, true, true),
                 "darwin-universal",
-                List.of(ArchiveFormat.TAR_GZ));
+                List.of(ArchiveFormat.TAR_GZ),
+                new VersionAgreement("1.0", VersionPolicy.IGNORE),
+                null);
     }
 
     private Survey survey(Map<String, String> environment, Map<String, String> pomVariables) {

@@ -60,7 +60,7 @@ class RecordsTest {
                 folder.resolve("target"),
                 true,
                 List.of("cli"),
-                List.of(new CrateProduct("cli#1", "cli", CrateProduct.Kind.BINARY, "app", true)),
+                List.of(new CrateProduct("cli#1", "cli", "1.0.0", CrateProduct.Kind.BINARY, "app", true)),
                 List.of(new PlannedTarget(
                         MUSL.name(), MUSL, "linux-amd64", new LinkerDecision(Kind.ZIG, null, "7: zig"), true)),
                 List.of(call));
@@ -102,7 +102,8 @@ class RecordsTest {
                         List.of(new FileState(3, 4)))));
         var archives = new ArchivesRecord(
                 "app-1.0",
-                List.of(new ArchivesRecord.Packed(folder.resolve("a.zip"), "inputs", new FileState(5, 6), "abc")));
+                List.of(new ArchivesRecord.Packed(folder.resolve("a.zip"), "inputs", new FileState(5, 6), "abc")),
+                Map.of("linux-amd64 zip", new ArchivesRecord.Sizes(7, 8)));
 
         records.write(PlanRecord.KIND, plan);
         records.write(BinariesRecord.KIND, binaries);

@@ -9,12 +9,15 @@ import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
+import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.CompilerCache;
 import dev.rustcross.plan.Engine;
 import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.VersionAgreement;
+import dev.rustcross.plan.VersionPolicy;
 import dev.rustcross.process.SystemProcessRunner;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
@@ -66,9 +69,12 @@ class RequestReaderTest {
         goal.lipo = "auto";
         goal.classifierStyle = "go";
         goal.archiveName = "myapp-1.4.2";
+        goal.versionPolicy = "warn";
         goal.attachChecksums = true;
         goal.cargoExecutable = "cargo";
         goal.project = new MavenProject();
+        goal.project.setArtifactId("myapp");
+        goal.project.setVersion("1.4.2");
         goal.project.setFile(folder.resolve("pom.xml").toFile());
         goal.session = MavenExecutions.session(Map.of(), false);
         goal.mojoExecution = MavenExecutions.execution("configure", "", "");
@@ -111,7 +117,13 @@ class RequestReaderTest {
                         ABuild.in(folder, ATarget.of(MUSL)).lipo(LipoMode.FALSE).build());
         assertThat(request.archives())
                 .isEqualTo(new ArchiveSettings(
-                        "myapp-1.4.2", null, List.of(), Instant.parse("1980-02-01T00:00:00Z"), true, true));
+                        new ArchiveName("myapp-1.4.2"),
+                        null,
+                        List.of(),
+                        Instant.parse("1980-02-01T00:00:00Z"),
+                        true,
+                        true));
+        assertThat(request.versions()).isEqualTo(new VersionAgreement("1.4.2", VersionPolicy.WARN));
         assertThat(request.universalClassifier()).isEqualTo("darwin-universal");
         assertThat(request.universalFormats()).containsExactly(ArchiveFormat.TAR_GZ);
     }
@@ -121,6 +133,7 @@ class RequestReaderTest {
         goal.packages = List.of("cli");
         goal.binaries = List.of("myapp");
         goal.profile = "dist";
+        goal.sizeProfile = true;
         goal.features = List.of("tls");
         goal.noDefaultFeatures = true;
         goal.allFeatures = true;
@@ -130,7 +143,8 @@ class RequestReaderTest {
         goal.lipo = "false";
         goal.formats = List.of("zip", "binary");
         goal.classifierStyle = "os-maven";
-        goal.archiveName = "tool";
+        goal.archiveName = "{artifactId}-{crateVersion}-for-{version}";
+        goal.versionPolicy = "fail";
         goal.archiveRoot = "opt/tool";
         goal.extraFiles = List.of(folder.resolve("man/../man/tool.1").toFile());
         goal.attach = false;
@@ -150,6 +164,7 @@ class RequestReaderTest {
         assertThat(request.build().packages()).containsExactly("cli");
         assertThat(request.build().binaries()).containsExactly("myapp");
         assertThat(request.build().profile()).isEqualTo("dist");
+        assertThat(request.build().sizeProfile()).isTrue();
         assertThat(request.build().autoInstall()).isFalse();
         assertThat(request.build().lipo()).isEqualTo(LipoMode.FALSE);
         assertThat(request.build().environment()).isEqualTo(Map.of("A", "1", "EMPTY", ""));
@@ -167,14 +182,34 @@ class RequestReaderTest {
         });
         assertThat(request.archives())
                 .isEqualTo(new ArchiveSettings(
-                        "tool",
+                        new ArchiveName("myapp-{crateVersion}-for-1.4.2"),
                         "opt/tool",
                         List.of(folder.resolve("man/tool.1")),
                         Instant.ofEpochSecond(1700000000),
                         false,
                         false));
+        assertThat(request.versions().policy()).isEqualTo(VersionPolicy.FAIL);
         assertThat(request.universalClassifier()).isEqualTo("osx-universal");
         assertThat(request.universalFormats()).containsExactly(ArchiveFormat.ZIP, ArchiveFormat.BINARY);
+    }
+
+    @Test
+    void aPlaceholderThatThereIsNot() {
+        goal.archiveName = "{crateVerison}";
+
+        assertProblem(
+                "<archiveName>",
+                "unknown placeholder {crateVerison}",
+                "{crateVerison}",
+                "did you mean {crateVersion}? The placeholders are {crate}, {crateVersion}, {artifactId}, {version}, {classifier}.");
+    }
+
+    @Test
+    void aPolicyThatThereIsNot() {
+        goal.versionPolicy = "fial";
+
+        assertProblem(
+                "<versionPolicy>", "unknown policy", "fial", "did you mean fail? The values are warn, fail, ignore.");
     }
 
     @Test

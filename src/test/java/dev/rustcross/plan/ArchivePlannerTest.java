@@ -30,8 +30,10 @@ class ArchivePlannerTest {
     private static final Path LIBRARY = Path.of("/bin/myapp.dll");
     private static final Path IMPORT_LIBRARY = Path.of("/bin/libmyapp.dll.a");
 
+    private static final VersionAgreement VERSIONS = new VersionAgreement("1.0.0", VersionPolicy.WARN);
+
     private static ArchiveSettings settings(@Nullable String root) {
-        return new ArchiveSettings("myapp-1.4.2", root, List.of(), Instant.EPOCH, true, true);
+        return new ArchiveSettings(new ArchiveName("myapp-1.4.2"), root, List.of(), Instant.EPOCH, true, true);
     }
 
     private static ArchivePlanner planner(@Nullable String root) {
@@ -85,7 +87,8 @@ class ArchivePlannerTest {
                         type,
                         DIST.resolve(file),
                         ArchiveFormat.BINARY,
-                        List.of(new ArchiveEntry(executable.getFileName().toString(), executable, true))));
+                        List.of(new ArchiveEntry(executable.getFileName().toString(), executable, true)),
+                        List.of(executable)));
     }
 
     @ParameterizedTest
@@ -166,13 +169,15 @@ class ArchivePlannerTest {
                 false,
                 List.of(),
                 List.of(
-                        new CrateProduct("id", "cli", CrateProduct.Kind.BINARY, "myapp", false),
-                        new CrateProduct("id", "cli", kind, "tool", optional)),
+                        new CrateProduct("id", "cli", "1.0.0", CrateProduct.Kind.BINARY, "myapp", false),
+                        new CrateProduct("id", "cli", "1.0.0", kind, "tool", optional)),
                 List.of(),
                 List.of());
 
         List<Problem> problems = ArchivePlanner.problems(
-                new PackageRequest(build, settings(null), "darwin-universal", List.of(all)), plan, DIST);
+                new PackageRequest(build, settings(null), "darwin-universal", List.of(all), VERSIONS, null),
+                plan,
+                DIST);
 
         assertThat(problems)
                 .extracting(Problem::what)

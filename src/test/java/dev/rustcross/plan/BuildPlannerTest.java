@@ -42,14 +42,15 @@ class BuildPlannerTest {
         var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of());
         var library = new CargoTarget("greeting", List.of("cdylib"), List.of("cdylib"), List.of());
         List<CargoTarget> targets = program ? List.of(library, bin) : List.of(library);
-        var myapp = new CargoPackage("id", "myapp", "1.0.0", folder.resolve("Cargo.toml"), null, targets);
+        var myapp = new CargoPackage("id", "myapp", "1.0.0", null, null, folder.resolve("Cargo.toml"), null, targets);
         return new CrateMetadata(
                 folder, folder.resolve("target"), Map.of("id", myapp), List.of("id"), List.of("id"), Map.of());
     }
 
     private CrateMetadata crate() {
         var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of());
-        var myapp = new CargoPackage("id", "myapp", "1.0.0", folder.resolve("Cargo.toml"), null, List.of(bin));
+        var myapp =
+                new CargoPackage("id", "myapp", "1.0.0", null, null, folder.resolve("Cargo.toml"), null, List.of(bin));
         return new CrateMetadata(
                 folder, folder.resolve("target"), Map.of("id", myapp), List.of("id"), List.of("id"), Map.of());
     }
@@ -70,7 +71,7 @@ class BuildPlannerTest {
         assertThat(plan.targetDirectory()).isEqualTo(folder.resolve("target"));
         assertThat(plan.packages()).containsExactly("myapp");
         assertThat(plan.products())
-                .containsExactly(new CrateProduct("id", "myapp", CrateProduct.Kind.BINARY, "myapp", false));
+                .containsExactly(new CrateProduct("id", "myapp", "1.0.0", CrateProduct.Kind.BINARY, "myapp", false));
         assertThat(plan.targets())
                 .extracting(PlannedTarget::classifier)
                 .containsExactly("linux-amd64", "darwin-amd64", "darwin-arm64", "windows-amd64");
@@ -352,7 +353,8 @@ class BuildPlannerTest {
                 .plan(ABuild.in(folder, ATarget.of(triple)).build(), crateWithLibrary(false));
 
         assertThat(plan.products())
-                .containsExactly(new CrateProduct("id", "myapp", CrateProduct.Kind.LIBRARY, "greeting", false));
+                .containsExactly(
+                        new CrateProduct("id", "myapp", "1.0.0", CrateProduct.Kind.LIBRARY, "greeting", false));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -41,6 +41,7 @@ class BuildRequestTest {
                 Named.of("packages", build -> build.packages("cli")),
                 Named.of("binaries", build -> build.binaries("cli")),
                 Named.of("profile", build -> build.profile("dev")),
+                Named.of("sizeProfile", ABuild::sizeProfile),
                 Named.of("environment", build -> build.environment(Map.of("A", "1"))),
                 Named.of("cargoExecutable", build -> build.executable("/opt/cargo")),
                 Named.of("toolchain", build -> build.toolchain("nightly")),

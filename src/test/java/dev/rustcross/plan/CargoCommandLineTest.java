@@ -28,9 +28,10 @@ class CargoCommandLineTest {
                 BuildTool.CARGO, List.of(triples), FeatureSelection.DEFAULT, CONFIGURATION, null, Map.of(), List.of());
     }
 
-    private static final CrateProduct BINARY = new CrateProduct("app#1", "app", CrateProduct.Kind.BINARY, "app", false);
+    private static final CrateProduct BINARY =
+            new CrateProduct("app#1", "app", "1.0.0", CrateProduct.Kind.BINARY, "app", false);
     private static final CrateProduct LIBRARY =
-            new CrateProduct("app#1", "app", CrateProduct.Kind.LIBRARY, "app", false);
+            new CrateProduct("app#1", "app", "1.0.0", CrateProduct.Kind.LIBRARY, "app", false);
 
     private static BuildPlan plan(boolean locked, CargoCall call, String... packages) {
         return plan(locked, call, List.of(BINARY), false, packages);

@@ -44,7 +44,8 @@ class CrateSelectionTest {
 
     private CargoPackage crate(String name, CargoTarget... targets) throws IOException {
         Path directory = Files.createDirectories(folder.resolve(name));
-        return new CargoPackage(name + "#1", name, "1.0.0", directory.resolve("Cargo.toml"), null, List.of(targets));
+        return new CargoPackage(
+                name + "#1", name, "1.0.0", null, null, directory.resolve("Cargo.toml"), null, List.of(targets));
     }
 
     private CrateMetadata workspace(CargoPackage... packages) {
@@ -158,11 +159,11 @@ class CrateSelectionTest {
 
         assertThat(products(build()))
                 .containsExactly(
-                        new CrateProduct("ffi#1", "ffi", Kind.LIBRARY, "greeting", false),
-                        new CrateProduct("cli#1", "cli", Kind.BINARY, "greeting", false));
+                        new CrateProduct("ffi#1", "ffi", "1.0.0", Kind.LIBRARY, "greeting", false),
+                        new CrateProduct("cli#1", "cli", "1.0.0", Kind.BINARY, "greeting", false));
         assertThat(products(build().binaries("greeting")))
                 .as("programs by name leave out the libraries")
-                .containsExactly(new CrateProduct("cli#1", "cli", Kind.BINARY, "greeting", false));
+                .containsExactly(new CrateProduct("cli#1", "cli", "1.0.0", Kind.BINARY, "greeting", false));
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class ABuild {
     private List<String> packages = List.of();
     private List<String> binaries = List.of();
     private String profile = "release";
+    private boolean sizeProfile;
     private Map<String, String> environment = Map.of();
     private String executable = "cargo";
     private @Nullable String toolchain;
@@ -66,6 +67,11 @@ public final class ABuild {
 
     public ABuild profile(String value) {
         profile = value;
+        return this;
+    }
+
+    public ABuild sizeProfile() {
+        sizeProfile = true;
         return this;
     }
 
@@ -141,6 +147,7 @@ public final class ABuild {
                 packages,
                 binaries,
                 profile,
+                sizeProfile,
                 environment,
                 new CargoSettings(executable, toolchain, extraArguments, locked, offline, compilerCache, timeout),
                 autoInstall,

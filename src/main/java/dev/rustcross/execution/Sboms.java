@@ -1,0 +1,140 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.archive.Checksum;
+import dev.rustcross.cargo.CargoLock;
+import dev.rustcross.cargo.CrateMetadata;
+import dev.rustcross.cargo.Inventory;
+import dev.rustcross.execution.Shipment.ShippedFile;
+import dev.rustcross.failure.ToolFailedException;
+import dev.rustcross.file.AtomicFile;
+import dev.rustcross.file.FileState;
+import dev.rustcross.plan.ArchiveSettings;
+import dev.rustcross.plan.BuildPlan;
+import dev.rustcross.plan.CrateProduct;
+import dev.rustcross.plan.SbomSettings;
+import dev.rustcross.plan.TargetRequest;
+import dev.rustcross.process.ProcessRunner.Captured;
+import dev.rustcross.sbom.Sbom;
+import dev.rustcross.sbom.ShippedArtifact;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bills of materials, one for the archives of each classifier. */
+final class Sboms {
+
+    private final SbomSettings settings;
+    private final ArchiveSettings archives;
+    private final PlanRecord planned;
+    private final Survey survey;
+    private final boolean offline;
+
+    /**
+     * Creates the bills of a build.
+     *
+     * @param settings what they say of the project
+     * @param archives how files are called, and their time stamp
+     * @param planned what was built
+     * @param survey asks cargo, as the build did
+     * @param offline whether cargo may not use the network
+     */
+    Sboms(SbomSettings settings, ArchiveSettings archives, PlanRecord planned, Survey survey, boolean offline) {
+        this.settings = settings;
+        this.archives = archives;
+        this.planned = planned;
+        this.survey = survey;
+        this.offline = offline;
+    }
+
+    /** Returns the bill for a shipment, which is as long the same as what it names and what the plan was made for. */
+    Deliverable of(Shipment shipment, Path folder) throws IOException {
+        var inputs = new StringBuilder(planned.digest())
+                .append('|')
+                .append(FileState.describe(lockFile()))
+                .append('|')
+                .append(String.join(
+                        "|",
+                        settings.groupId(),
+                        settings.artifactId(),
+                        settings.version(),
+                        settings.generatorVersion()))
+                .append('|')
+                .append(archives.timestamp().getEpochSecond())
+                .append(PluginJar.state());
+        for (ShippedFile file : shipment.files()) {
+            inputs.append('|').append(file.file()).append('|').append(FileState.describe(file.file()));
+        }
+        Path bill = folder.resolve(SbomSettings.fileName(archives.name(), shipment.classifier()));
+        return new Deliverable(
+                SbomSettings.classifier(shipment.classifier()),
+                "json",
+                bill,
+                0,
+                inputs.toString(),
+                () -> write(shipment, bill));
+    }
+
+    private Path lockFile() {
+        return planned.plan().workspaceRoot().resolve("Cargo.lock");
+    }
+
+    private Checksum write(Shipment shipment, Path file) throws IOException {
+        var binaries = new ArrayList<ShippedArtifact.Binary>();
+        for (ShippedFile shipped : shipment.files()) {
+            binaries.add(new ShippedArtifact.Binary(
+                    shipped.file(),
+                    shipped.kind() == CrateProduct.Kind.LIBRARY,
+                    packageId(shipped.packageName()),
+                    Checksum.of(shipped.file()).hex()));
+        }
+        var artifact = new ShippedArtifact(
+                settings.groupId(),
+                settings.artifactId(),
+                settings.version(),
+                shipment.classifier(),
+                shipment.formats().get(0).type(shipment.windows()),
+                binaries);
+        AtomicFile.writeString(
+                file,
+                Sbom.json(
+                        artifact,
+                        inventory(
+                                shipment,
+                                binaries.stream()
+                                        .map(ShippedArtifact.Binary::packageId)
+                                        .distinct()
+                                        .toList()),
+                        CargoLock.read(lockFile()),
+                        archives.timestamp(),
+                        settings.generatorVersion()));
+        return Checksum.of(file);
+    }
+
+    private String packageId(String packageName) {
+        return planned.plan().products().stream()
+                .filter(product -> product.packageName().equals(packageName))
+                .map(CrateProduct::packageId)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Inventory inventory(Shipment shipment, List<String> packageIds) {
+        return shipment.targets().stream()
+                .map(target -> inventory(target, packageIds))
+                .reduce(Inventory::and)
+                .orElseThrow();
+    }
+
+    private Inventory inventory(TargetRequest target, List<String> packageIds) {
+        BuildPlan plan = planned.plan();
+        Captured answer = survey.dependencies(target, plan.locked(), offline);
+        if (!answer.result().succeeded()) {
+            throw new ToolFailedException("cargo metadata failed for " + target.triple()
+                    + ", so that its bill of materials cannot be written:\n"
+                    + String.join("\n", answer.stderr())
+                    + "\n  Mend what cargo says, or write <sbom>false</sbom>.");
+        }
+        return CrateMetadata.parse(String.join("", answer.stdout())).inventory(packageIds);
+    }
+}
