@@ -14,6 +14,7 @@ import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CrateSelection;
 import dev.rustcross.plan.PlannedTarget;
+import dev.rustcross.plan.RunnerRules;
 import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
@@ -24,6 +25,7 @@ import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.Rustup;
 import dev.rustcross.toolchain.ToolCache;
 import dev.rustcross.toolchain.ZigToolchains;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,6 +197,15 @@ final class Inspection {
                     request.crateDirectory(), environment().variables(), triple -> rustc().cfg(triple));
         }
         return userConfiguration;
+    }
+
+    /** Returns the rules for what runs test programs. */
+    RunnerRules runners() {
+        return new RunnerRules(
+                host,
+                target -> userConfiguration().with(target.environment()).runner(target.triple()),
+                environment()::find,
+                Files::exists);
     }
 
     /** Returns whether rustup has a standard library for a triple. */
