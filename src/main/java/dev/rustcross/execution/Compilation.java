@@ -146,11 +146,12 @@ public final class Compilation {
                 plan,
                 call,
                 site(request, plan, call),
+                "build",
                 command(request, plan, call),
                 host,
                 log,
                 progress::progress);
-        compiler.run(processes, "build", report::artifact, report::unfinished);
+        compiler.run(processes, report::artifact, report::unfinished);
         for (TargetTriple triple : report.unfinished()) {
             throw compiler.failure(notBuilt(triple, report.missing(triple)));
         }

@@ -30,6 +30,7 @@ final class CompilerRun {
     private final BuildPlan plan;
     private final CargoCall call;
     private final BuildSite site;
+    private final String subcommand;
     private final Command command;
     private final HostPlatform host;
     private final BuildLog log;
@@ -38,13 +39,16 @@ final class CompilerRun {
     /**
      * Creates a run that has not begun.
      *
+     * @param subcommand what cargo is told to do, for messages
      * @param cargo the command of the call, as it would run on this machine
+     * @param progress receives how far cargo is
      */
     CompilerRun(
             BuildRequest request,
             BuildPlan plan,
             CargoCall call,
             BuildSite site,
+            String subcommand,
             Command cargo,
             HostPlatform host,
             BuildLog log,
@@ -53,6 +57,7 @@ final class CompilerRun {
         this.plan = plan;
         this.call = call;
         this.site = site;
+        this.subcommand = subcommand;
         this.command = site.command(cargo);
         this.host = host;
         this.log = log;
@@ -63,14 +68,12 @@ final class CompilerRun {
     /**
      * Runs cargo to its end.
      *
-     * @param subcommand what it is told to do, for messages
      * @param artifacts receives what it built or found unchanged, but for dependencies found unchanged
      * @param unfinished the triples that a failure may concern, where cargo does not say
      * @throws ToolFailedException when cargo fails
      */
     void run(
             ProcessRunner processes,
-            String subcommand,
             Consumer<CompilerArtifact> artifacts,
             Supplier<? extends Collection<TargetTriple>> unfinished) {
         log.debug("Running " + String.join(" ", command.arguments()) + " in " + command.directory()
@@ -86,7 +89,7 @@ final class CompilerRun {
         if (!result.succeeded()) {
             diagnostics.explainFailure();
             String failure = site.failure(result.exitCode(), diagnostics.said())
-                    .orElseGet(() -> failure(subcommand, result, unfinished.get()) + explanation());
+                    .orElseGet(() -> failure(result, unfinished.get()) + explanation());
             throw new ToolFailedException(failure + reproduction());
         }
     }
@@ -96,7 +99,7 @@ final class CompilerRun {
         return new ToolFailedException(what + explanation() + reproduction());
     }
 
-    private String failure(String subcommand, ProcessResult result, Collection<TargetTriple> unfinished) {
+    private String failure(ProcessResult result, Collection<TargetTriple> unfinished) {
         Set<TargetTriple> failedTargets = diagnostics.failedTargets();
         Set<TargetTriple> concerned = failedTargets.isEmpty() ? new LinkedHashSet<>(unfinished) : failedTargets;
         return "cargo " + subcommand + " failed with exit code " + result.exitCode() + " for "
@@ -116,7 +119,7 @@ final class CompilerRun {
         for (TargetRequest target : request.targets()) {
             hidden.addAll(target.environment().keySet());
         }
-        Path file = script.write(command, hidden, request.outputDirectory(), "cargo-build");
+        Path file = script.write(command, hidden, request.outputDirectory(), "cargo-" + subcommand);
         return "\n  To repeat it by hand: " + file;
     }
 }

@@ -133,13 +133,13 @@ public final class Testing {
                     plan,
                     call,
                     site(plan, call, workspace),
+                    "test",
                     buildCommand(plan, call, crate),
                     host,
                     log,
                     progress::progress);
             compiler.run(
                     processes,
-                    "test",
                     artifact -> program(artifact, plan, call, crate).ifPresent(programs::add),
                     () -> plan.targets(call).stream().map(PlannedTarget::triple).toList());
             if (crate.targets().stream().anyMatch(CargoTarget::doctest)) {

@@ -60,7 +60,7 @@ public final class SurefireReport {
         xml.writeStartElement("testsuite");
         xml.writeNamespace("xsi", SCHEMA_INSTANCE);
         xml.writeAttribute("xsi", SCHEMA_INSTANCE, "noNamespaceSchemaLocation", SCHEMA);
-        xml.writeAttribute("version", "3.0");
+        xml.writeAttribute("version", "3.0.2");
         attribute(xml, "name", suite.name());
         attribute(
                 xml, "time", String.format(Locale.ROOT, "%.3f", suite.duration().toMillis() / 1000.0));

@@ -74,8 +74,8 @@ class CrateMetadataTest {
                         new CargoTarget("demo", List.of("example"), List.of("bin"), List.of(), false));
         CargoPackage core = metadata.memberPackages().get(1);
         assertThat(core.targets())
-                .containsExactly(new CargoTarget(
-                        "core", List.of("cdylib", "rlib"), List.of("cdylib", "rlib"), List.of(), false));
+                .containsExactly(
+                        new CargoTarget("core", List.of("cdylib", "rlib"), List.of("cdylib", "rlib"), List.of(), true));
     }
 
     /** A graph of path dependencies only; each case adds one line to the application's manifest. */
