@@ -26,6 +26,9 @@ final class TestProgramRun {
 
     private static final Pattern EXIT = Pattern.compile(" *process didn't exit successfully: `.*` \\((.*)\\)");
 
+    /** What Wine says when a program needs a library that it does not have. */
+    private static final Pattern LACKING = Pattern.compile("\\w+:err:module:import_dll Library (\\S+) .* not found");
+
     /** A line of the harness's list of tests. */
     private static final Pattern LISTED = Pattern.compile("(.+): test");
 
@@ -72,7 +75,8 @@ final class TestProgramRun {
         try {
             int exitCode = processes.run(command, stdout::add, stderr::add).exitCode();
             if (exitCode != 0) {
-                failure = last(stderr, EXIT).map(exit -> exit.group(1)).orElse("exit code " + exitCode);
+                failure = last(stderr, EXIT).map(exit -> exit.group(1)).orElse("exit code " + exitCode)
+                        + last(stderr, LACKING).map(TestProgramRun::lacking).orElse("");
             }
         } catch (ToolTimeoutException e) {
             failure = "killed after the " + command.timeout().toSeconds() + " s of <timeoutSeconds>";
@@ -94,6 +98,11 @@ final class TestProgramRun {
         List<String> printed =
                 stdout.stream().filter(line -> !line.startsWith("{\"reason\":")).toList();
         return Optional.of(new ProgramOutput(printed, stderr.subList(from, Math.max(from, to)), failure));
+    }
+
+    private static String lacking(Matcher library) {
+        return "; this Wine has no " + library.group(1)
+                + ": install a later one, or name a folder that holds the library by WINEPATH";
     }
 
     private static Optional<Matcher> last(List<String> lines, Pattern pattern) {
