@@ -28,10 +28,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The goal {@code test}: builds the test programs of all targets, runs those that something here can run, and reports. */
 public final class Testing {
@@ -61,9 +63,10 @@ public final class Testing {
      *
      * @param folder receives the reports
      * @param failureIgnored whether a failed test fails nothing
+     * @param nextest whether cargo-nextest runs the tests, but for those in documentation
      * @throws ToolFailedException when the tests cannot be built, or one of them fails
      */
-    public void run(Path folder, boolean failureIgnored) {
+    public void run(Path folder, boolean failureIgnored, boolean nextest) {
         var records = new Records(request.outputDirectory());
         BuildPlan plan = PlanRecord.toBuild(request, records);
         records.find(TestsRecord.KIND).ifPresent(Testing::remove);
@@ -84,14 +87,13 @@ public final class Testing {
                     request.target(target.name()), target.linker().tool());
             summary.add(target, runner.orElse(null));
             if (runner.isPresent()) {
-                for (TestProgram program : programs.getOrDefault(target.name(), List.of())) {
-                    run(plan, program, runner.get(), workspace).ifPresent(suite -> {
-                        tell(suite);
-                        summary.add(suite);
-                        reports.add(write(suite, folder));
-                        records.write(TestsRecord.KIND, new TestsRecord(reports));
-                    });
-                }
+                List<TestProgram> ofTarget = programs.getOrDefault(target.name(), List.of());
+                run(plan, ofTarget, runner.get(), workspace, nextest, suite -> {
+                    tell(suite);
+                    summary.add(suite);
+                    reports.add(write(suite, folder));
+                    records.write(TestsRecord.KIND, new TestsRecord(reports));
+                });
             }
         }
         summary.table().forEach(log::info);
@@ -165,30 +167,74 @@ public final class Testing {
                 .map(target -> TestProgram.of(artifact, call, target, crate.name()));
     }
 
-    private Optional<TestSuite> run(BuildPlan plan, TestProgram program, TestRunner runner, CrateMetadata workspace) {
-        Command command = CargoCommandLine.runTests(
-                request,
-                plan,
-                program.call(),
-                program.target(),
-                program.selection(),
-                runner,
-                survey.environment().overlay(),
-                searchPath());
-        var variables = new BuildEnvironment(host.environment(), command.environment());
-        if (runner.kind() == TestRunner.Kind.WINE && variables.get(WINE_MESSAGES) == null) {
-            command = command.withEnvironment(
-                    variables.with(Map.of(WINE_MESSAGES, "-all,err+module")).overlay());
+    /** A container and cargo-xwin have no nextest. */
+    private void run(
+            BuildPlan plan,
+            List<TestProgram> programs,
+            TestRunner runner,
+            CrateMetadata workspace,
+            boolean nextest,
+            Consumer<TestSuite> suites) {
+        var ofNextest = new HashSet<String>();
+        for (TestProgram program : programs) {
+            boolean byNextest =
+                    nextest && program.call().tool() == BuildTool.CARGO && program.kind() != TestProgram.Kind.DOC;
+            if (!byNextest) {
+                run(plan, program, runner, workspace).ifPresent(suites);
+            } else if (ofNextest.add(program.packageName())) {
+                runNextest(plan, program, runner).forEach(suites);
+            }
         }
+    }
+
+    private Optional<TestSuite> run(BuildPlan plan, TestProgram program, TestRunner runner, CrateMetadata workspace) {
+        Command cargo = underRunner(
+                runner,
+                CargoCommandLine.runTests(
+                        request,
+                        plan,
+                        program.call(),
+                        program.target(),
+                        program.selection(),
+                        runner,
+                        survey.environment().overlay(),
+                        searchPath()));
+        Command command = site(plan, program.call(), workspace).command(cargo);
         log.debug("Running " + String.join(" ", command.arguments()));
-        return new TestProgramRun(
-                        program, site(plan, program.call(), workspace).command(command), processes, threads(variables))
-                .run();
+        return new TestProgramRun(program, command, processes, threads(cargo)).run();
+    }
+
+    /** Runs all test programs of one program's package and target. */
+    private List<TestSuite> runNextest(BuildPlan plan, TestProgram program, TestRunner runner) {
+        var nextest = new NextestRun(request.outputDirectory().resolve("nextest"), processes);
+        var selection = new ArrayList<>(List.of("--package", program.packageName()));
+        selection.addAll(nextest.options());
+        Command command = underRunner(
+                runner,
+                CargoCommandLine.runNextest(
+                        request,
+                        plan,
+                        program.call(),
+                        program.target(),
+                        selection,
+                        runner,
+                        survey.environment().overlay(),
+                        searchPath()));
+        log.debug("Running " + String.join(" ", command.arguments()));
+        return nextest.run(command, program.target().name(), program.packageName());
+    }
+
+    private Command underRunner(TestRunner runner, Command command) {
+        var variables = new BuildEnvironment(host.environment(), command.environment());
+        return runner.kind() == TestRunner.Kind.WINE && variables.get(WINE_MESSAGES) == null
+                ? command.withEnvironment(
+                        variables.with(Map.of(WINE_MESSAGES, "-all,err+module")).overlay())
+                : command;
     }
 
     /** Returns how many tests the harness runs side by side. */
-    private static int threads(BuildEnvironment variables) {
-        return variables
+    private int threads(Command command) {
+        return new BuildEnvironment(host.environment(), command.environment())
                 .nonEmpty("RUST_TEST_THREADS")
                 .filter(value -> value.matches("\\d{1,4}"))
                 .map(Integer::valueOf)

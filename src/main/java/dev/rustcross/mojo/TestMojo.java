@@ -48,6 +48,20 @@ public final class TestMojo extends AbstractRustCrossMojo {
     @Parameter(property = "rust-cross.testFailureIgnore", defaultValue = "false")
     boolean testFailureIgnore;
 
+    /**
+     * Whether cargo-nextest runs the tests, each in a process of its own; it must be installed ({@code cargo install cargo-nextest
+     * --locked}), and its own configuration, {@code .config/nextest.toml}, holds. Tests in documentation are run by cargo, and so are all
+     * those of targets that cross or cargo-xwin builds.
+     *
+     * <pre>{@code
+     * <nextest>true</nextest>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.nextest", defaultValue = "false")
+    boolean nextest;
+
     @Parameter(defaultValue = "${skipTests}", readonly = true)
     boolean allTestsSkipped;
 
@@ -72,7 +86,7 @@ public final class TestMojo extends AbstractRustCrossMojo {
             testing.describe(new Preparation(request, survey, processes, host, log).plan())
                     .forEach(log::info);
         } else {
-            testing.run(reportsDirectory.toPath(), testFailureIgnore || allTestFailuresIgnored);
+            testing.run(reportsDirectory.toPath(), testFailureIgnore || allTestFailuresIgnored, nextest);
         }
     }
 }

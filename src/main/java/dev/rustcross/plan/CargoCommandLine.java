@@ -25,6 +25,10 @@ public final class CargoCommandLine {
             "CARGO_TERM_QUIET", "false",
             "CARGO_TERM_COLOR", "never");
 
+    private static final String MESSAGES = "--message-format=json-render-diagnostics";
+    private static final List<String> BUILD = List.of("build", MESSAGES);
+    private static final List<String> TEST = List.of("test", MESSAGES);
+
     private CargoCommandLine() {}
 
     /**
@@ -43,7 +47,7 @@ public final class CargoCommandLine {
                 request,
                 plan,
                 call,
-                new Part("build", plan.targets(call), selection),
+                new Part(BUILD, "--profile", plan.targets(call), selection),
                 environment(request, call, variables, searchPath));
     }
 
@@ -59,7 +63,11 @@ public final class CargoCommandLine {
                 request,
                 plan,
                 call,
-                new Part("test", plan.targets(call), List.of("--no-run", "--tests", "--package", packageName)),
+                new Part(
+                        TEST,
+                        "--profile",
+                        plan.targets(call),
+                        List.of("--no-run", "--tests", "--package", packageName)),
                 environment(request, call, variables, searchPath));
     }
 
@@ -80,33 +88,67 @@ public final class CargoCommandLine {
             TestRunner runner,
             Map<String, String> variables,
             String searchPath) {
+        return command(
+                request,
+                plan,
+                call,
+                new Part(TEST, "--profile", List.of(target), selection),
+                testEnvironment(request, call, target, runner, variables, searchPath));
+    }
+
+    /** Returns the command by which cargo-nextest runs test programs for one target of a call; parameters as for {@link #runTests}. */
+    public static Command runNextest(
+            BuildRequest request,
+            BuildPlan plan,
+            CargoCall call,
+            PlannedTarget target,
+            List<String> selection,
+            TestRunner runner,
+            Map<String, String> variables,
+            String searchPath) {
+        return command(
+                request,
+                plan,
+                call,
+                new Part(List.of("nextest", "run"), "--cargo-profile", List.of(target), selection),
+                testEnvironment(request, call, target, runner, variables, searchPath));
+    }
+
+    /** Without progress and commands, what cargo itself says can be told from what the tests print. */
+    private static Map<String, String> testEnvironment(
+            BuildRequest request,
+            CargoCall call,
+            PlannedTarget target,
+            TestRunner runner,
+            Map<String, String> variables,
+            String searchPath) {
         Map<String, String> environment = environment(request, call, variables, searchPath);
-        // Without progress and commands, what cargo itself says can be told from what the tests print.
         environment.putAll(Map.of("CARGO_TERM_PROGRESS_WHEN", "never", "CARGO_TERM_VERBOSE", "false"));
         if (!runner.command().isEmpty()) {
             environment.put(
                     "CARGO_TARGET_" + target.triple().cargoVariableInfix() + "_RUNNER",
                     String.join(" ", runner.command()));
         }
-        return command(request, plan, call, new Part("test", List.of(target), selection), environment);
+        return environment;
     }
 
     /**
      * What a command does of a call.
      *
      * @param subcommand cargo's own
+     * @param profileOption by which it takes a profile
      * @param targets for which targets
      * @param selection the options that say of which packages, and what of them
      */
-    private record Part(String subcommand, List<PlannedTarget> targets, List<String> selection) {}
+    private record Part(
+            List<String> subcommand, String profileOption, List<PlannedTarget> targets, List<String> selection) {}
 
     private static Command command(
             BuildRequest request, BuildPlan plan, CargoCall call, Part part, Map<String, String> environment) {
         var arguments = new ArrayList<>(program(request.cargo(), call.tool()));
-        arguments.add(part.subcommand);
-        arguments.add("--message-format=json-render-diagnostics");
+        arguments.addAll(part.subcommand);
         arguments.addAll(List.of("--config", call.configurationArgument()));
-        arguments.addAll(List.of("--profile", request.profile()));
+        arguments.addAll(List.of(part.profileOption, request.profile()));
         for (PlannedTarget target : part.targets) {
             arguments.addAll(List.of("--target", target.triple().name()));
         }

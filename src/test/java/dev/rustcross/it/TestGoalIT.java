@@ -8,6 +8,7 @@ import dev.rustcross.it.harness.Maven;
 import dev.rustcross.it.harness.MavenCall;
 import dev.rustcross.it.harness.MavenRun;
 import dev.rustcross.it.harness.MavenTest;
+import dev.rustcross.it.harness.ToolPath;
 import dev.rustcross.it.harness.Wine;
 import dev.rustcross.testing.RequiresTool;
 import java.io.IOException;
@@ -158,5 +159,35 @@ class TestGoalIT {
         assertThat(run.error()).contains("cargo test failed with exit code 101 for x86_64-unknown-linux-musl");
         assertThat(run.log()).contains("cannot find function `missing` in this scope");
         assertThat(project.file("target/rust-cross/cargo-test.sh")).exists();
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    @RequiresTool("cargo-nextest")
+    void nextestRunsThemWhereAsked(Maven maven) throws IOException {
+        CaseProject project = maven.project("tests-that-break");
+        Files.delete(project.file("tests/hangs.rs"));
+
+        MavenRun run = project.mvn("test", "-Drust-cross.nextest").fails();
+
+        assertThat(run.error())
+                .contains("There are test failures.\n  x86_64-unknown-linux-musl, hello test-aborts: in_the_middle\n");
+        assertThat(report(project, "x86_64-unknown-linux-musl.hello.test-aborts"))
+                .contains("tests=\"3\" errors=\"1\" skipped=\"0\" failures=\"0\"", "last words");
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    void nextestIsMissing(Maven maven) {
+        CaseProject project = maven.project("tests-that-break");
+
+        MavenRun run = project.mvn("test", "-Drust-cross.nextest")
+                .path(ToolPath.bareWithHostCompiler())
+                // Where cargo looks for its commands, too.
+                .env("CARGO_HOME", project.file("cargo-home").toString())
+                .fails();
+
+        assertThat(run.error()).contains("""
+                <nextest> is true, but cargo has no command nextest.
+                  Type `cargo install cargo-nextest --locked`, or put cargo-nextest on PATH.
+                """.strip());
     }
 }
