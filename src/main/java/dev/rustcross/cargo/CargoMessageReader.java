@@ -44,6 +44,7 @@ public final class CargoMessageReader {
         List<String> filenames = List.of();
         String executable = null;
         boolean fresh = false;
+        boolean test = false;
         json.beginObject();
         while (json.hasNext()) {
             switch (json.nextName()) {
@@ -53,6 +54,7 @@ public final class CargoMessageReader {
                 case "filenames" -> filenames = JsonValues.strings(json);
                 case "executable" -> executable = JsonValues.stringOrNull(json);
                 case "fresh" -> fresh = json.nextBoolean();
+                case "profile" -> test = readIsTest(json);
                 default -> json.skipValue();
             }
         }
@@ -64,7 +66,22 @@ public final class CargoMessageReader {
                         target.kinds(),
                         filenames.stream().map(Path::of).toList(),
                         executable == null ? null : Path.of(executable),
-                        fresh)
+                        fresh,
+                        test)
                 : null;
+    }
+
+    private static boolean readIsTest(JsonReader json) throws IOException {
+        boolean test = false;
+        json.beginObject();
+        while (json.hasNext()) {
+            if (json.nextName().equals("test")) {
+                test = json.nextBoolean();
+            } else {
+                json.skipValue();
+            }
+        }
+        json.endObject();
+        return test;
     }
 }

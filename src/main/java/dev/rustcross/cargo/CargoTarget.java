@@ -10,8 +10,10 @@ import java.util.List;
  *     library with several crate types
  * @param crateTypes what rustc makes of it: {@code bin}, {@code lib}, {@code rlib}, {@code cdylib} …
  * @param requiredFeatures the features without which Cargo silently leaves it out
+ * @param doctest whether the examples of its documentation are tests
  */
-public record CargoTarget(String name, List<String> kinds, List<String> crateTypes, List<String> requiredFeatures) {
+public record CargoTarget(
+        String name, List<String> kinds, List<String> crateTypes, List<String> requiredFeatures, boolean doctest) {
 
     public CargoTarget {
         kinds = List.copyOf(kinds);

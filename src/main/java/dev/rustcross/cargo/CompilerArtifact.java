@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param filenames the files that the unit consists of
  * @param executable the file to run; null where the unit is no program
  * @param fresh whether it was up to date and nothing was compiled
+ * @param test whether it was compiled with its tests, as a test program
  */
 public record CompilerArtifact(
         String packageId,
@@ -21,7 +22,8 @@ public record CompilerArtifact(
         List<String> targetKinds,
         List<Path> filenames,
         @Nullable Path executable,
-        boolean fresh) {
+        boolean fresh,
+        boolean test) {
 
     /** The last two are import libraries, of GNU's linkers and of Microsoft's. */
     private static final Pattern SHARED_LIBRARY = Pattern.compile(".*\\.(so|dylib|dll|wasm|dll\\.a|dll\\.lib)");

@@ -185,6 +185,7 @@ public record CrateMetadata(
         List<String> kinds = List.of();
         List<String> crateTypes = List.of();
         List<String> requiredFeatures = List.of();
+        boolean doctest = false;
         json.beginObject();
         while (json.hasNext()) {
             switch (json.nextName()) {
@@ -192,11 +193,12 @@ public record CrateMetadata(
                 case "kind" -> kinds = JsonValues.strings(json);
                 case "crate_types" -> crateTypes = JsonValues.strings(json);
                 case "required-features" -> requiredFeatures = JsonValues.strings(json);
+                case "doctest" -> doctest = json.nextBoolean();
                 default -> json.skipValue();
             }
         }
         json.endObject();
-        return new CargoTarget(required(name, "name"), kinds, crateTypes, requiredFeatures);
+        return new CargoTarget(required(name, "name"), kinds, crateTypes, requiredFeatures, doctest);
     }
 
     /** With {@code --no-deps} the value is null. */

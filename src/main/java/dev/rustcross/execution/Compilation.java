@@ -6,7 +6,6 @@ import dev.rustcross.binary.BinaryImage;
 import dev.rustcross.binary.ElfImage;
 import dev.rustcross.binary.MachOImage;
 import dev.rustcross.binary.PeTimestampNormalizer;
-import dev.rustcross.cargo.CargoMessageReader;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
@@ -21,11 +20,8 @@ import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CargoCommandLine;
 import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.PlannedTarget;
-import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.Command;
-import dev.rustcross.process.ProcessResult;
 import dev.rustcross.process.ProcessRunner;
-import dev.rustcross.process.ReproductionScript;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
 import java.io.IOException;
@@ -33,12 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -149,36 +142,31 @@ public final class Compilation {
     }
 
     private CompilationReport compile(BuildRequest request, BuildPlan plan, CargoCall call) {
-        BuildSite site = call.tool() == BuildTool.CROSS ? new CrossSite(request, plan, call, host) : BuildSite.HERE;
-        Command command = site.command(command(request, plan, call));
         log.info("cargo build: profile " + request.profile() + ", " + String.join(", ", call.targets()));
-        log.debug("Running " + String.join(" ", command.arguments()) + " in " + command.directory()
-                + " with the variables " + new TreeSet<>(command.environment().keySet()));
-        var report = new CompilationReport(plan, call, log, System::nanoTime);
-        var diagnostics = new CargoDiagnostics(
-                log, report::progress, () -> new BuildDirectoryLock(plan.targetDirectory(call)).describe());
-        ProcessResult result = processes.run(
-                command,
-                line -> {
-                    if (!CargoMessageReader.isFreshDependency(line)) {
-                        CargoMessageReader.artifact(line).map(site::onHost).ifPresent(report::artifact);
-                    }
-                },
-                diagnostics);
-        if (!result.succeeded()) {
-            diagnostics.explainFailure();
-            String failure = site.failure(result.exitCode(), diagnostics.said())
-                    .orElseGet(
-                            () -> failure(result, report, diagnostics) + explanation(request, plan, call, diagnostics));
-            throw new ToolFailedException(failure + reproduction(request, command));
-        }
+        var progress = new ProgressLog(log, System::nanoTime);
+        var report = new CompilationReport(plan, call, log, progress);
+        var compiler = new CompilerRun(
+                request,
+                plan,
+                call,
+                site(request, plan, call),
+                "build",
+                command(request, plan, call),
+                host,
+                log,
+                progress::progress);
+        compiler.run(processes, report::artifact, report::unfinished);
         for (TargetTriple triple : report.unfinished()) {
-            throw new ToolFailedException(notBuilt(triple, report.missing(triple))
-                    + explanation(request, plan, call, diagnostics)
-                    + reproduction(request, command));
+            throw compiler.failure(notBuilt(triple, report.missing(triple)));
         }
         report.summary().forEach(log::info);
         return report;
+    }
+
+    private BuildSite site(BuildRequest request, BuildPlan plan, CargoCall call) {
+        List<String> packageIds =
+                plan.products().stream().map(CrateProduct::packageId).toList();
+        return call.tool() == BuildTool.CROSS ? new CrossSite(request, plan, call, packageIds, host) : BuildSite.HERE;
     }
 
     /** Cargo merely warns of a library that it leaves out. */
@@ -201,31 +189,6 @@ public final class Compilation {
                 call,
                 environment.overlay(),
                 host.variable("PATH").orElse(""));
-    }
-
-    private static String failure(ProcessResult result, CompilationReport report, CargoDiagnostics diagnostics) {
-        Set<TargetTriple> failedTargets = diagnostics.failedTargets();
-        Set<TargetTriple> concerned =
-                failedTargets.isEmpty() ? new LinkedHashSet<>(report.unfinished()) : failedTargets;
-        return "cargo build failed with exit code " + result.exitCode() + " for "
-                + concerned.stream().map(TargetTriple::name).sorted().collect(Collectors.joining(", "))
-                + "; what it said is above."
-                + (diagnostics.tokenIsWanted() ? CargoDiagnostics.REGISTRY_WANTS_TOKEN : "");
-    }
-
-    private String explanation(BuildRequest request, BuildPlan plan, CargoCall call, CargoDiagnostics diagnostics) {
-        return new FailureExplanation(host, plan.targets(call), diagnostics.said())
-                .text(plan.workspaceRoot(), request.outputDirectory());
-    }
-
-    private String reproduction(BuildRequest request, Command command) {
-        ReproductionScript script = host.isWindows() ? ReproductionScript.BAT : ReproductionScript.SH;
-        Set<String> hidden = new LinkedHashSet<>(request.environment().keySet());
-        for (TargetRequest target : request.targets()) {
-            hidden.addAll(target.environment().keySet());
-        }
-        Path file = script.write(command, hidden, request.outputDirectory(), "cargo-build");
-        return "\n  To repeat it by hand: " + file;
     }
 
     private BuiltBinary collect(

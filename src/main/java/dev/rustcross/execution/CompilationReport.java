@@ -1,6 +1,5 @@
 package dev.rustcross.execution;
 
-import dev.rustcross.cargo.CargoProgress;
 import dev.rustcross.cargo.CompilerArtifact;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.CargoCall;
@@ -11,41 +10,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
- * Follows one cargo call: which products came for which target, how far it is, how long each target took.
+ * Follows one cargo call: which products came for which target, how long each target took.
  *
  * <p>Cargo's messages name no target; it is read from where the file lies below the build directory, which is Cargo's documented
  * layout.
  */
 final class CompilationReport {
 
-    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
-
     private final BuildPlan plan;
     private final BuildLog log;
-    private final LongSupplier nanoClock;
     private final Path targetDirectory;
-    private final long start;
+    private final ProgressLog progress;
     private final Map<TargetTriple, Map<CrateProduct, List<Path>>> reported = new LinkedHashMap<>();
     private final Map<TargetTriple, Duration> finished = new LinkedHashMap<>();
     private final Set<String> unplanned = new TreeSet<>();
     private boolean anythingCompiled;
-    private long lastProgress;
 
-    CompilationReport(BuildPlan plan, CargoCall call, BuildLog log, LongSupplier nanoClock) {
+    CompilationReport(BuildPlan plan, CargoCall call, BuildLog log, ProgressLog progress) {
         this.plan = plan;
         this.log = log;
-        this.nanoClock = nanoClock;
+        this.progress = progress;
         this.targetDirectory = plan.targetDirectory(call);
-        this.start = nanoClock.getAsLong();
-        this.lastProgress = start;
         plan.targets(call).forEach(target -> reported.put(target.triple(), new LinkedHashMap<>()));
     }
 
@@ -84,23 +74,6 @@ final class CompilationReport {
         return false;
     }
 
-    /** Takes note of how many of cargo's units are done; told to the user every few seconds. */
-    synchronized void progress(CargoProgress progress) {
-        long now = nanoClock.getAsLong();
-        if (now - lastProgress < PROGRESS_INTERVAL.toNanos() || progress.total() == 0) {
-            return;
-        }
-        lastProgress = now;
-        String inFlight = progress.inFlight().stream().distinct().collect(Collectors.joining(", "));
-        log.info(String.format(
-                Locale.ROOT,
-                "  %d of %d crates, %s%s",
-                progress.done(),
-                progress.total(),
-                seconds(elapsed()),
-                inFlight.isEmpty() ? "" : ": " + inFlight));
-    }
-
     /** Returns the files of the products that came for a triple of the call. */
     synchronized Map<CrateProduct, List<Path>> products(TargetTriple triple) {
         return reported.getOrDefault(triple, Map.of());
@@ -133,7 +106,7 @@ final class CompilationReport {
             return List.of("Nothing to compile: " + finished.size() + targets + " up to date.");
         }
         var table = new TextTable("  target", "built after");
-        finished.forEach((triple, time) -> table.row("  " + triple, seconds(time)));
+        finished.forEach((triple, time) -> table.row("  " + triple, ProgressLog.seconds(time)));
         return table.lines();
     }
 
@@ -141,22 +114,14 @@ final class CompilationReport {
         boolean complete =
                 plan.products().stream().allMatch(product -> product.optional() || present.contains(product));
         if (complete && !finished.containsKey(triple)) {
-            finished.put(triple, elapsed());
+            finished.put(triple, progress.elapsed());
             if (anythingCompiled) {
-                log.info("  " + triple + " is built, after " + seconds(elapsed()));
+                log.info("  " + triple + " is built, after " + ProgressLog.seconds(progress.elapsed()));
             }
         }
     }
 
     private TargetTriple triple(Path file) {
         return new TargetTriple(targetDirectory.relativize(file).getName(0).toString());
-    }
-
-    private Duration elapsed() {
-        return Duration.ofNanos(nanoClock.getAsLong() - start);
-    }
-
-    private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 }

@@ -36,7 +36,8 @@ record ContainerPaths(Path workspaceRoot, Path targetDirectory, List<String> pac
                 artifact.targetKinds(),
                 artifact.filenames().stream().map(this::file).toList(),
                 artifact.executable() == null ? null : file(artifact.executable()),
-                artifact.fresh());
+                artifact.fresh(),
+                artifact.test());
     }
 
     private Path file(Path file) {

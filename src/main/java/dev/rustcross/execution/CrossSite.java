@@ -5,7 +5,6 @@ import dev.rustcross.host.HostPlatform;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CargoCall;
-import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.process.Command;
 import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.ContainerEngine;
@@ -22,14 +21,17 @@ final class CrossSite implements BuildSite {
     private final HostPlatform host;
     private final ContainerPaths paths;
 
-    CrossSite(BuildRequest request, BuildPlan plan, CargoCall call, HostPlatform host) {
+    /**
+     * Creates the site of a call.
+     *
+     * @param packageIds the identifiers of the packages it builds, as cargo on this machine writes them
+     */
+    CrossSite(BuildRequest request, BuildPlan plan, CargoCall call, List<String> packageIds, HostPlatform host) {
         this.request = request;
         this.call = call;
         this.host = host;
-        this.paths = new ContainerPaths(
-                plan.workspaceRoot(),
-                Objects.requireNonNull(call.ownTargetDirectory()),
-                plan.products().stream().map(CrateProduct::packageId).toList());
+        this.paths =
+                new ContainerPaths(plan.workspaceRoot(), Objects.requireNonNull(call.ownTargetDirectory()), packageIds);
     }
 
     @Override

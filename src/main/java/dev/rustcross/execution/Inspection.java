@@ -14,6 +14,7 @@ import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CrateSelection;
 import dev.rustcross.plan.PlannedTarget;
+import dev.rustcross.plan.RunnerRules;
 import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
@@ -24,6 +25,7 @@ import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.Rustup;
 import dev.rustcross.toolchain.ToolCache;
 import dev.rustcross.toolchain.ZigToolchains;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,6 +212,15 @@ final class Inspection {
     /** Returns whether the standard library has to be built from source for a target, and the user allows it. */
     boolean buildsStd(TargetRequest target) {
         return request.buildStd() && !rustc().hasStd(target.triple()) && !isInstallable(target.triple());
+    }
+
+    /** Returns the rules for what runs test programs. */
+    RunnerRules runners() {
+        return new RunnerRules(
+                host,
+                target -> userConfiguration().with(target.environment()).runner(target.triple()),
+                environment()::find,
+                Files::exists);
     }
 
     /** Returns whether rustup has a standard library for a triple. */

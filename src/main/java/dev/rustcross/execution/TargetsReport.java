@@ -7,7 +7,9 @@ import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.PlannedTarget;
+import dev.rustcross.plan.RunnerRules;
 import dev.rustcross.plan.TargetRequest;
+import dev.rustcross.plan.TestRunner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
      * @param linker the program, or the kind of linker
      * @param rule the rule, or the file and line, that chose it
      * @param std whence its standard library comes: {@code installed}, {@code missing}, or {@code from source}
-     * @param runner what runs its binaries; null for none
+     * @param runner what the goal {@code test} runs its tests by; null for nothing on this machine
      * @param cargoCall the number of the cargo call that builds it, from 1
      * @param classifier the classifier of its artifacts
      * @param archives the file names of its archives; empty where only the universal binary is packed
@@ -62,6 +64,7 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
         MacFusion fusion =
                 MacFusion.decide(packages.build().lipo(), packages.build().targets());
         ArchiveSettings archives = packages.archives().of(plan.products());
+        RunnerRules runners = inspection.runners();
         var targets = new ArrayList<Target>();
         for (PlannedTarget planned : plan.targets()) {
             TargetRequest request = packages.build().target(planned.name());
@@ -72,7 +75,9 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
                     planned.linker().summary(),
                     planned.linker().reason(),
                     std(planned, inspection),
-                    runner(request, inspection),
+                    runners.choose(request, planned.linker().tool())
+                            .map(TestRunner::label)
+                            .orElse(null),
                     plan.callOf(planned),
                     planned.classifier(),
                     fusion.packsThin(planned.triple()) ? archives(archives, request) : List.of()));
@@ -85,16 +90,6 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
             return "from source";
         }
         return inspection.rustcOf(target).hasStd(target.triple()) ? "installed" : "missing";
-    }
-
-    private static @Nullable String runner(TargetRequest target, Inspection inspection) {
-        return target.runner().isEmpty()
-                ? inspection
-                        .userConfiguration()
-                        .runner(target.triple())
-                        .map(setting -> setting.value() + " (" + setting.source() + ")")
-                        .orElse(null)
-                : String.join(" ", target.runner());
     }
 
     private static List<String> archives(ArchiveSettings archives, TargetRequest target) {

@@ -1,7 +1,7 @@
 package dev.rustcross.failure;
 
 /** A program was started and ended without success: the crate does not compile, a linker failed, time ran out. */
-public final class ToolFailedException extends RustCrossException {
+public sealed class ToolFailedException extends RustCrossException permits ToolTimeoutException {
 
     private static final long serialVersionUID = 1L;
 

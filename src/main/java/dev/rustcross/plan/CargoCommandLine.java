@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the {@code cargo build} of a call. */
+/** Writes the {@code cargo build} and {@code cargo test} of a call. */
 public final class CargoCommandLine {
 
     /**
@@ -25,27 +25,134 @@ public final class CargoCommandLine {
             "CARGO_TERM_QUIET", "false",
             "CARGO_TERM_COLOR", "never");
 
+    private static final String MESSAGES = "--message-format=json-render-diagnostics";
+    private static final List<String> BUILD = List.of("build", MESSAGES);
+    private static final List<String> TEST = List.of("test", MESSAGES);
+
     private CargoCommandLine() {}
 
     /**
-     * Returns the command of a call; over the environment are laid the variables for every call, the call's and those of its targets, in
-     * this order.
+     * Returns the command that builds the products of a call; over the environment are laid the variables for every call, the call's and
+     * those of its targets, in this order.
      *
      * @param variables those of the POM and of Maven's settings; values are secret
      * @param searchPath the inherited {@code PATH}
      */
     public static Command build(
             BuildRequest request, BuildPlan plan, CargoCall call, Map<String, String> variables, String searchPath) {
+        var selection = new ArrayList<String>();
+        plan.packages().forEach(name -> selection.addAll(List.of("--package", name)));
+        selection.addAll(products(request, plan));
+        return command(
+                request,
+                plan,
+                call,
+                new Part(BUILD, "--profile", plan.targets(call), selection),
+                environment(request, call, variables, searchPath));
+    }
+
+    /** Returns the command that builds the test programs of a package, for the targets of a call; parameters as for {@link #build}. */
+    public static Command buildTests(
+            BuildRequest request,
+            BuildPlan plan,
+            CargoCall call,
+            String packageName,
+            Map<String, String> variables,
+            String searchPath) {
+        return command(
+                request,
+                plan,
+                call,
+                new Part(
+                        TEST,
+                        "--profile",
+                        plan.targets(call),
+                        List.of("--no-run", "--tests", "--package", packageName)),
+                environment(request, call, variables, searchPath));
+    }
+
+    /**
+     * Returns the command that runs test programs for one target of a call, which cargo does not build anew where they are up to date.
+     *
+     * @param selection the options that select them
+     * @param runner what runs them
+     * @param variables those of the POM and of Maven's settings; values are secret
+     * @param searchPath the inherited {@code PATH}
+     */
+    public static Command runTests(
+            BuildRequest request,
+            BuildPlan plan,
+            CargoCall call,
+            PlannedTarget target,
+            List<String> selection,
+            TestRunner runner,
+            Map<String, String> variables,
+            String searchPath) {
+        return command(
+                request,
+                plan,
+                call,
+                new Part(TEST, "--profile", List.of(target), selection),
+                testEnvironment(request, call, target, runner, variables, searchPath));
+    }
+
+    /** Returns the command by which cargo-nextest runs test programs for one target of a call; parameters as for {@link #runTests}. */
+    public static Command runNextest(
+            BuildRequest request,
+            BuildPlan plan,
+            CargoCall call,
+            PlannedTarget target,
+            List<String> selection,
+            TestRunner runner,
+            Map<String, String> variables,
+            String searchPath) {
+        return command(
+                request,
+                plan,
+                call,
+                new Part(List.of("nextest", "run"), "--cargo-profile", List.of(target), selection),
+                testEnvironment(request, call, target, runner, variables, searchPath));
+    }
+
+    /** Without progress and commands, what cargo itself says can be told from what the tests print. */
+    private static Map<String, String> testEnvironment(
+            BuildRequest request,
+            CargoCall call,
+            PlannedTarget target,
+            TestRunner runner,
+            Map<String, String> variables,
+            String searchPath) {
+        Map<String, String> environment = environment(request, call, variables, searchPath);
+        environment.putAll(Map.of("CARGO_TERM_PROGRESS_WHEN", "never", "CARGO_TERM_VERBOSE", "false"));
+        if (!runner.command().isEmpty()) {
+            environment.put(
+                    "CARGO_TARGET_" + target.triple().cargoVariableInfix() + "_RUNNER",
+                    String.join(" ", runner.command()));
+        }
+        return environment;
+    }
+
+    /**
+     * What a command does of a call.
+     *
+     * @param subcommand cargo's own
+     * @param profileOption by which it takes a profile
+     * @param targets for which targets
+     * @param selection the options that say of which packages, and what of them
+     */
+    private record Part(
+            List<String> subcommand, String profileOption, List<PlannedTarget> targets, List<String> selection) {}
+
+    private static Command command(
+            BuildRequest request, BuildPlan plan, CargoCall call, Part part, Map<String, String> environment) {
         var arguments = new ArrayList<>(program(request.cargo(), call.tool()));
-        arguments.add("build");
-        arguments.add("--message-format=json-render-diagnostics");
+        arguments.addAll(part.subcommand);
         arguments.addAll(List.of("--config", call.configurationArgument()));
-        arguments.addAll(List.of("--profile", request.profile()));
-        for (PlannedTarget target : plan.targets(call)) {
+        arguments.addAll(List.of(part.profileOption, request.profile()));
+        for (PlannedTarget target : part.targets) {
             arguments.addAll(List.of("--target", target.triple().name()));
         }
-        plan.packages().forEach(name -> arguments.addAll(List.of("--package", name)));
-        arguments.addAll(products(request, plan));
+        arguments.addAll(part.selection);
         arguments.addAll(call.features().cargoArguments());
         if (plan.targets(call).stream().anyMatch(PlannedTarget::buildsStd)) {
             // A profile may say panic = "abort", for which the second is needed.
@@ -64,7 +171,7 @@ public final class CargoCommandLine {
         return new Command(
                 arguments,
                 request.crateDirectory(),
-                environment(request, call, variables, searchPath),
+                environment,
                 request.cargo().timeout());
     }
 

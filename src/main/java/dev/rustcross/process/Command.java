@@ -41,6 +41,11 @@ public record Command(
         return new Command(List.of(arguments), directory, Map.of(), Duration.ZERO);
     }
 
+    /** Returns this command with another program or other arguments. */
+    public Command withArguments(List<String> others) {
+        return new Command(others, directory, environment, timeout, whenKilled);
+    }
+
     /** Returns this command with other variables laid over the inherited environment. */
     public Command withEnvironment(Map<String, String> variables) {
         return new Command(arguments, directory, variables, timeout, whenKilled);

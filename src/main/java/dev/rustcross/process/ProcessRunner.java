@@ -12,7 +12,7 @@ public interface ProcessRunner {
      * are drained.
      *
      * @throws dev.rustcross.failure.ToolMissingException when the program cannot be started because it is not there
-     * @throws dev.rustcross.failure.ToolFailedException when the time limit was reached; all descendants are dead then
+     * @throws dev.rustcross.failure.ToolTimeoutException when the time limit was reached; all descendants are dead then
      * @throws dev.rustcross.failure.BuildIoException when the calling thread was interrupted; all descendants are dead
      *     then and the thread's interrupt flag is set
      */

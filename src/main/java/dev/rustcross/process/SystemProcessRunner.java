@@ -2,8 +2,8 @@ package dev.rustcross.process;
 
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.RustCrossException;
-import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.failure.ToolTimeoutException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ public final class SystemProcessRunner implements ProcessRunner {
             await(process, drained, command.timeout());
         } catch (TimeoutException e) {
             killAndDrain(process, command, drained);
-            throw new ToolFailedException(describe(command) + " did not end within "
+            throw new ToolTimeoutException(describe(command) + " did not end within "
                     + command.timeout().toSeconds()
                     + " s and was killed with everything it had started; raise <timeoutSeconds>, or set it to 0 for no"
                     + " limit");

@@ -69,7 +69,7 @@ class CargoMessageReaderTest {
         "dylib, libhello.so, ''",
     })
     void sharedLibraryOfEachSystem(String kind, String filenames, String expected) {
-        var artifact = new CompilerArtifact("hello#1", "hello", List.of(kind), paths(filenames), null, false);
+        var artifact = new CompilerArtifact("hello#1", "hello", List.of(kind), paths(filenames), null, false, false);
 
         assertThat(artifact.sharedLibrary()).isEqualTo(paths(expected));
     }

@@ -70,12 +70,12 @@ class CrateMetadataTest {
                 .containsExactlyInAnyOrder("cli", "admin", "extra");
         assertThat(cli.targets())
                 .contains(
-                        new CargoTarget("admin", List.of("bin"), List.of("bin"), List.of("admin")),
-                        new CargoTarget("demo", List.of("example"), List.of("bin"), List.of()));
+                        new CargoTarget("admin", List.of("bin"), List.of("bin"), List.of("admin"), false),
+                        new CargoTarget("demo", List.of("example"), List.of("bin"), List.of(), false));
         CargoPackage core = metadata.memberPackages().get(1);
         assertThat(core.targets())
                 .containsExactly(
-                        new CargoTarget("core", List.of("cdylib", "rlib"), List.of("cdylib", "rlib"), List.of()));
+                        new CargoTarget("core", List.of("cdylib", "rlib"), List.of("cdylib", "rlib"), List.of(), true));
     }
 
     /** A graph of path dependencies only; each case adds one line to the application's manifest. */

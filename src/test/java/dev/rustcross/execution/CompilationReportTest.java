@@ -2,7 +2,6 @@ package dev.rustcross.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rustcross.cargo.CargoProgress;
 import dev.rustcross.cargo.CompilerArtifact;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildTool;
@@ -57,7 +56,7 @@ class CompilationReportTest {
                 List.of(products),
                 List.of(planned(MUSL), planned(MAC)),
                 List.of(call));
-        return new CompilationReport(plan, call, log, clock::get);
+        return new CompilationReport(plan, call, log, new ProgressLog(log, clock::get));
     }
 
     private static PlannedTarget planned(TargetTriple triple) {
@@ -70,7 +69,8 @@ class CompilationReportTest {
     }
 
     private static CompilerArtifact built(CrateProduct binary, Path file, boolean fresh) {
-        return new CompilerArtifact(binary.packageId(), binary.name(), List.of("bin"), List.of(file), file, fresh);
+        return new CompilerArtifact(
+                binary.packageId(), binary.name(), List.of("bin"), List.of(file), file, fresh, false);
     }
 
     private void build(TargetTriple triple, CrateProduct binary, boolean fresh) {
@@ -147,9 +147,9 @@ class CompilationReportTest {
     @Test
     void otherUnitsAreNoBinaries() {
         Path file = file(MUSL, APP);
-        report.artifact(new CompilerArtifact("dep#1", "dep", List.of("lib"), List.of(file), null, false));
-        report.artifact(new CompilerArtifact("cli#1", "app", List.of("test"), List.of(file), file, false));
-        report.artifact(new CompilerArtifact("other#1", "app", List.of("bin"), List.of(file), file, false));
+        report.artifact(new CompilerArtifact("dep#1", "dep", List.of("lib"), List.of(file), null, false, false));
+        report.artifact(new CompilerArtifact("cli#1", "app", List.of("test"), List.of(file), file, false, false));
+        report.artifact(new CompilerArtifact("other#1", "app", List.of("bin"), List.of(file), file, false, false));
         report.artifact(built(APP, TARGET.resolve("release/app"), false));
         report.artifact(built(APP, Path.of("/elsewhere").resolve(MUSL.name()).resolve("app"), false));
 
@@ -167,7 +167,7 @@ class CompilationReportTest {
         both.artifact(built(APP, file(MUSL, APP), false));
         assertThat(both.missing(MUSL)).containsExactly(library);
         both.artifact(new CompilerArtifact(
-                "cli#1", "app", List.of("cdylib", "rlib"), List.of(folder.resolve("libapp.rlib")), null, false));
+                "cli#1", "app", List.of("cdylib", "rlib"), List.of(folder.resolve("libapp.rlib")), null, false, false));
         assertThat(both.missing(MUSL)).as("left out by cargo").containsExactly(library);
         both.artifact(new CompilerArtifact(
                 "cli#1",
@@ -175,6 +175,7 @@ class CompilationReportTest {
                 List.of("cdylib", "rlib"),
                 List.of(files.get(0), files.get(1), folder.resolve("libapp.rlib")),
                 null,
+                false,
                 false));
 
         assertThat(both.products(MUSL)).isEqualTo(Map.of(APP, List.of(file(MUSL, APP)), library, files));
@@ -185,7 +186,7 @@ class CompilationReportTest {
     void librariesThatTheCrateUsesAreNotItsOwn() {
         Path file = TARGET.resolve(MUSL.name()).resolve("release").resolve("libdep.so");
 
-        report.artifact(new CompilerArtifact("dep#1", "dep", List.of("cdylib"), List.of(file), null, false));
+        report.artifact(new CompilerArtifact("dep#1", "dep", List.of("cdylib"), List.of(file), null, false, false));
 
         assertThat(report.products(MUSL)).isEmpty();
         assertThat(report.unplanned()).isEmpty();
@@ -200,22 +201,5 @@ class CompilationReportTest {
         apart.artifact(built(APP, file, false));
 
         assertThat(apart.products(MUSL)).isEqualTo(Map.of(APP, List.of(file)));
-    }
-
-    @Test
-    void progressIsToldEveryFewSeconds() {
-        var three = new CargoProgress(3, 40, List.of("serde", "libc", "serde"));
-        report.progress(three);
-        pass(4);
-        report.progress(three);
-        pass(1);
-        report.progress(new CargoProgress(0, 0, List.of()));
-        report.progress(three);
-        report.progress(three);
-        pass(5);
-        report.progress(new CargoProgress(40, 40, List.of()));
-
-        assertThat(log.lines())
-                .containsExactly("info:   3 of 40 crates, 5.0 s: serde, libc", "info:   40 of 40 crates, 10.0 s");
     }
 }

@@ -24,7 +24,8 @@ class ContainerPathsTest {
                 List.of("bin"),
                 List.of(Path.of("/target/x/release/app.d"), Path.of("/elsewhere/app")),
                 executable == null ? null : Path.of(executable),
-                true);
+                true,
+                false);
         return new ContainerPaths(Path.of(root), OWN, List.of("path+file:///other#1.0.0", known)).onHost(artifact);
     }
 

@@ -79,6 +79,37 @@ class CrossIT {
         assertThat(mvn(project, "-o", "package").succeeds().count(NOTHING)).isEqualTo(2);
     }
 
+    @MavenTest(Matrix.OLDEST)
+    void testsRunInTheContainer(Maven maven) throws IOException {
+        CaseProject project = maven.project("cross-engine")
+                .edit(
+                        "pom.xml",
+                        "<rustflags>",
+                        "<runner>qemu-aarch64-static -L /usr/aarch64-linux-gnu</runner><rustflags>");
+        Files.createDirectories(project.file("tests"));
+        Files.writeString(project.file("tests/architecture.rs"), """
+                #[test]
+                fn is_arm64() {
+                    assert!(cfg!(target_arch = "aarch64") && std::path::Path::new("/target").exists());
+                }
+
+                #[test]
+                fn is_amd64() {
+                    assert!(cfg!(target_arch = "x86_64"), "another machine");
+                }
+                """);
+
+        MavenRun run = mvn(project, "rust-cross:configure", "rust-cross:test", ONLY_CROSS)
+                .env("CROSS_CONTAINER_OPTS", "--volume /usr/bin/qemu-aarch64-static:/usr/bin/qemu-aarch64-static:ro")
+                .fails();
+
+        assertThat(run.error())
+                .contains("There are test failures.\n  " + ARM + ", hello test-architecture: is_amd64\n");
+        assertThat(project.file("target/surefire-reports/TEST-rust." + ARM + ".hello.test-architecture.xml"))
+                .content()
+                .contains("tests=\"2\" errors=\"0\" skipped=\"0\" failures=\"1\"", "message=\"another machine\"");
+    }
+
     /** A build script of the container's would not run here where the container's C library is the newer one. */
     @MavenTest(Matrix.OLDEST)
     void hostArtefactsDoNotMix(Maven maven) {

@@ -76,7 +76,7 @@ class DoctorIT {
         assertThat(parse(targets).getAsJsonArray("targets").get(0).toString())
                 .isEqualTo("{\"target\":\"x86_64-unknown-linux-musl\",\"triple\":\"x86_64-unknown-linux-musl\","
                         + "\"engine\":\"cargo\",\"linker\":\"rust-lld\","
-                        + "\"rule\":\"6: musl without C code links with rust-lld\",\"std\":\"installed\",\"runner\":null,"
+                        + "\"rule\":\"6: musl without C code links with rust-lld\",\"std\":\"installed\",\"runner\":\"native\","
                         + "\"cargoCall\":1,\"classifier\":\"linux-amd64\","
                         + "\"archives\":[\"five-targets-1.4.2-linux-amd64.tar.gz\"]}");
         assertThat(parse(targets).getAsJsonObject("universal").toString())

@@ -39,8 +39,8 @@ class BuildPlannerTest {
     private Path folder;
 
     private CrateMetadata crateWithLibrary(boolean program) {
-        var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of());
-        var library = new CargoTarget("greeting", List.of("cdylib"), List.of("cdylib"), List.of());
+        var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of(), false);
+        var library = new CargoTarget("greeting", List.of("cdylib"), List.of("cdylib"), List.of(), false);
         List<CargoTarget> targets = program ? List.of(library, bin) : List.of(library);
         var myapp = new CargoPackage("id", "myapp", "1.0.0", null, null, folder.resolve("Cargo.toml"), null, targets);
         return new CrateMetadata(
@@ -48,7 +48,7 @@ class BuildPlannerTest {
     }
 
     private CrateMetadata crate() {
-        var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of());
+        var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of(), false);
         var myapp =
                 new CargoPackage("id", "myapp", "1.0.0", null, null, folder.resolve("Cargo.toml"), null, List.of(bin));
         return new CrateMetadata(

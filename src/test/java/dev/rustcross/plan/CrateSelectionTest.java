@@ -36,10 +36,10 @@ class CrateSelectionTest {
                 crate("cli", bin("myapp"), bin("extra", "tls")), crate("server", bin("serverd")), crate("core", LIB));
     }
 
-    private static final CargoTarget LIB = new CargoTarget("core", List.of("lib"), List.of("lib"), List.of());
+    private static final CargoTarget LIB = new CargoTarget("core", List.of("lib"), List.of("lib"), List.of(), false);
 
     private static CargoTarget bin(String name, String... requiredFeatures) {
-        return new CargoTarget(name, List.of("bin"), List.of("bin"), List.of(requiredFeatures));
+        return new CargoTarget(name, List.of("bin"), List.of("bin"), List.of(requiredFeatures), false);
     }
 
     private CargoPackage crate(String name, CargoTarget... targets) throws IOException {
@@ -154,7 +154,7 @@ class CrateSelectionTest {
 
     @Test
     void librariesForOtherLanguages() throws Exception {
-        var both = new CargoTarget("greeting", List.of("cdylib", "rlib"), List.of("cdylib", "rlib"), List.of());
+        var both = new CargoTarget("greeting", List.of("cdylib", "rlib"), List.of("cdylib", "rlib"), List.of(), false);
         workspace = workspace(crate("ffi", both), crate("cli", bin("greeting")), crate("core", LIB));
 
         assertThat(products(build()))
@@ -168,7 +168,7 @@ class CrateSelectionTest {
 
     @Test
     void oneLibraryNameInTwoPackages() throws Exception {
-        var library = new CargoTarget("core", List.of("cdylib"), List.of("cdylib"), List.of());
+        var library = new CargoTarget("core", List.of("cdylib"), List.of("cdylib"), List.of(), false);
         workspace = workspace(crate("a", library), crate("b", library));
 
         assertThatThrownBy(() -> selected(build())).hasMessage("""

@@ -33,6 +33,17 @@ public final class Wine {
         return new Wine(program.orElseThrow());
     }
 
+    /** Returns the variables with which any wine runs programs of Rust, given a folder for what it lacks. */
+    public Map<String, String> environment(Path folder) {
+        folder.toFile().mkdirs();
+        provideRandomNumbers(folder);
+        return Map.of(
+                "WINEPATH",
+                folder.toString(),
+                "WINEPREFIX",
+                Workspace.winePrefix().toString());
+    }
+
     /** Runs a console program and returns what it, and wine before it, printed on both streams. */
     public String run(Path executable, String... arguments) {
         provideRandomNumbers(executable.getParent());

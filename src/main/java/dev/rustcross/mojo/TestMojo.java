@@ -1,0 +1,92 @@
+package dev.rustcross.mojo;
+
+import dev.rustcross.execution.BuildLog;
+import dev.rustcross.execution.Preparation;
+import dev.rustcross.execution.Survey;
+import dev.rustcross.execution.Testing;
+import dev.rustcross.plan.BuildRequest;
+import java.io.File;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Runs the crate's tests ({@code cargo test}) for every target that something here runs: this machine itself, the target's
+ * {@code <runner>} or that of cargo's configuration, qemu, Wine, or the container of cross. Tests of other targets are built, and not run.
+ * The results are written as Surefire's are, one {@code TEST-rust.*.xml} in {@code target/surefire-reports} for each test program and
+ * target. {@code timeoutSeconds} limits each test program.
+ *
+ * <p>The goal {@code configure} must have run before.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "test", defaultPhase = LifecyclePhase.TEST, threadSafe = true)
+@SuppressWarnings("NullAway.Init")
+public final class TestMojo extends AbstractRustCrossMojo {
+
+    /**
+     * Whether no tests are built or run. So are they with {@code -DskipTests} and {@code -Dmaven.test.skip}.
+     *
+     * <pre>{@code
+     * <skipTests>true</skipTests>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.skipTests", defaultValue = "false")
+    boolean skipTests;
+
+    /**
+     * Whether the build goes on when a test fails. So does it with {@code -Dmaven.test.failure.ignore}. Tests that cannot be built fail it.
+     *
+     * <pre>{@code
+     * <testFailureIgnore>true</testFailureIgnore>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.testFailureIgnore", defaultValue = "false")
+    boolean testFailureIgnore;
+
+    /**
+     * Whether cargo-nextest runs the tests, each in a process of its own; it must be installed ({@code cargo install cargo-nextest
+     * --locked}), and its own configuration, {@code .config/nextest.toml}, holds. Tests in documentation are run by cargo, and so are all
+     * those of targets that cross or cargo-xwin builds.
+     *
+     * <pre>{@code
+     * <nextest>true</nextest>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.nextest", defaultValue = "false")
+    boolean nextest;
+
+    @Parameter(defaultValue = "${skipTests}", readonly = true)
+    boolean allTestsSkipped;
+
+    @Parameter(defaultValue = "${maven.test.skip}", readonly = true)
+    boolean allTestsLeftOut;
+
+    @Parameter(defaultValue = "${maven.test.failure.ignore}", readonly = true)
+    boolean allTestFailuresIgnored;
+
+    @Parameter(defaultValue = "${project.build.directory}/surefire-reports", readonly = true)
+    File reportsDirectory;
+
+    @Override
+    void run(Survey survey, BuildLog log) {
+        if (skipTests || allTestsSkipped || allTestsLeftOut) {
+            log.info("Tests are skipped.");
+            return;
+        }
+        BuildRequest request = request(survey).build();
+        var testing = new Testing(request, survey, processes, host, log);
+        if (dryRun) {
+            testing.describe(new Preparation(request, survey, processes, host, log).plan())
+                    .forEach(log::info);
+        } else {
+            testing.run(reportsDirectory.toPath(), testFailureIgnore || allTestFailuresIgnored, nextest);
+        }
+    }
+}
