@@ -9,11 +9,13 @@ import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.failure.ToolMissingException;
 import dev.rustcross.failure.ToolchainMissingException;
 import dev.rustcross.host.HostPlatform;
+import dev.rustcross.plan.ArchivePlanner;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.CrateSelection;
 import dev.rustcross.plan.LinkerDecision;
+import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
@@ -41,6 +43,8 @@ public final class Doctor {
 
     private static final String CONFIGURATION = "configuration";
 
+    private final PackageRequest packages;
+    private final Path buildDirectory;
     private final BuildRequest request;
     private final Survey survey;
     private final HostPlatform host;
@@ -50,9 +54,21 @@ public final class Doctor {
     private final Checklist checklist = new Checklist();
     private final List<String> all;
 
-    /** Creates the goal's work for a request. */
-    public Doctor(BuildRequest request, Survey survey, ProcessRunner processes, HostPlatform host, BuildLog log) {
-        this.request = request;
+    /**
+     * Creates the goal's work for a request.
+     *
+     * @param buildDirectory Maven's build directory
+     */
+    public Doctor(
+            PackageRequest packages,
+            Path buildDirectory,
+            Survey survey,
+            ProcessRunner processes,
+            HostPlatform host,
+            BuildLog log) {
+        this.packages = packages;
+        this.buildDirectory = buildDirectory;
+        this.request = packages.build();
         this.survey = survey;
         this.host = host;
         this.inspection = new Inspection(request, survey, processes, host, log);
@@ -152,8 +168,10 @@ public final class Doctor {
     private List<CrateProduct> products(CrateMetadata crate) {
         var problems = new ArrayList<Problem>();
         List<CrateProduct> products = CrateSelection.products(request, crate, problems);
+        boolean selected = problems.isEmpty();
+        problems.addAll(ArchivePlanner.problems(packages, products, List.of(buildDirectory, crate.targetDirectory())));
         problems.forEach(problem -> checklist.missing(CONFIGURATION, problem.render(), all));
-        return problems.isEmpty() ? products : List.of();
+        return selected ? products : List.of();
     }
 
     /** Returns the linkers of the targets that have one, by the targets' names. */

@@ -5,6 +5,7 @@ import dev.rustcross.cargo.CargoPackage;
 import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.diagnosis.FailureMode;
+import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.Digest;
 import dev.rustcross.host.HostPlatform;
@@ -12,6 +13,7 @@ import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildPlanner;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
+import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.CrateSelection;
 import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.plan.RunnerRules;
@@ -77,6 +79,15 @@ final class Inspection {
             checkLockOfCross(plan);
         }
         return plan;
+    }
+
+    /**
+     * Returns what the crate has of what the request names.
+     *
+     * @param problems receives all for which no plan can be made
+     */
+    List<CrateProduct> products(List<Problem> problems) {
+        return new BuildPlanner(surroundings()).products(request, workspace(), problems);
     }
 
     /** Returns the flags that rustc gets for a target, the POM's and the user's own. */

@@ -16,6 +16,7 @@ import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
+import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.LinkerDecision;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.PlannedTarget;
@@ -84,12 +85,16 @@ public final class Preparation {
         Optional<PlanRecord> recorded = records.find(PlanRecord.KIND).filter(PlanRecord::filesAreCurrent);
         String digest = inspection.digest();
         Optional<PlanRecord> current = recorded.filter(record -> record.digest().equals(digest));
-        BuildPlan known = current.map(PlanRecord::plan).orElseGet(this::plan);
-        List<Problem> problems = new ArrayList<>(ArchivePlanner.problems(packages, known, buildDirectory));
-        problems.addAll(packages.versions().problems(known.products()));
+        List<Problem> problems = current.isPresent()
+                ? ArchivePlanner.problems(
+                        packages,
+                        current.get().plan().products(),
+                        List.of(buildDirectory, current.get().plan().targetDirectory()))
+                : problems(packages, buildDirectory);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
+        BuildPlan known = current.map(PlanRecord::plan).orElseGet(this::plan);
         announce(known);
         packages.versions().warnings(known.products()).forEach(log::warn);
         for (String sentence : inspection.ignoredFlags()) {
@@ -107,6 +112,22 @@ public final class Preparation {
                     PlanRecord.of(plan().withCalls(calls), digest, inspection.configurationFiles(), watched));
         }
         return known;
+    }
+
+    /**
+     * Returns all that keeps the request from being built and packed, as far as it is known before anything is installed.
+     *
+     * @param packages what the build is for
+     * @param buildDirectory Maven's build directory
+     */
+    public List<Problem> problems(PackageRequest packages, Path buildDirectory) {
+        var problems = new ArrayList<Problem>();
+        List<CrateProduct> products = inspection.products(problems);
+        problems.addAll(ArchivePlanner.problems(
+                packages,
+                products,
+                List.of(buildDirectory, inspection.workspace().targetDirectory())));
+        return problems;
     }
 
     /** Returns what {@link #run} would do. */

@@ -593,6 +593,11 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
         return hasPom() ? project.getBasedir().toPath() : Path.of(session.getExecutionRootDirectory());
     }
 
+    /** Returns Maven's build directory. */
+    final Path buildDirectory() {
+        return Path.of(project.getBuild().getDirectory());
+    }
+
     /** Returns the manifest; its default starts from the POM's folder, which Maven leaves as it stands where there is none. */
     final Path manifest() {
         return hasPom() || !manifestPath.getPath().contains("${")

@@ -7,7 +7,6 @@ import dev.rustcross.execution.Survey;
 import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.PackageRequest;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -40,7 +39,7 @@ public final class ConfigureMojo extends AbstractRustCrossMojo {
         if (dryRun) {
             preparation.describe().forEach(log::info);
         } else {
-            BuildPlan plan = preparation.run(request, Path.of(project.getBuild().getDirectory()));
+            BuildPlan plan = preparation.run(request, buildDirectory());
             ArchiveName name = request.archives().name();
             if (name.namesCrate()) {
                 packaging.removeOtherNames(outputDirectory.toPath(), name.of(plan.products()));

@@ -54,7 +54,7 @@ public final class DoctorMojo extends AbstractReportMojo {
 
     @Override
     void run(Survey survey, BuildLog log) {
-        DoctorReport report = new Doctor(request(survey).build(), survey, processes, host, log).examine();
+        DoctorReport report = new Doctor(request(survey), buildDirectory(), survey, processes, host, log).examine();
         print(report, log);
         if (!report.buildable()) {
             throw new ToolMissingException(report.failure());

@@ -2,11 +2,14 @@ package dev.rustcross.mojo;
 
 import dev.rustcross.archive.ArchiveEntry;
 import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.execution.Preparation;
 import dev.rustcross.execution.Survey;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
+import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.maven.CommandLineLists;
+import dev.rustcross.maven.MavenBuildLog;
 import dev.rustcross.maven.OutputTimestamp;
 import dev.rustcross.maven.UnknownElements;
 import dev.rustcross.mojo.config.TargetElement;
@@ -123,9 +126,24 @@ final class RequestReader {
                 versions(),
                 sbom());
         if (!problems.isEmpty()) {
+            problems.addAll(problemsOfCrate(request));
             throw new InvalidConfigurationException(problems);
         }
         return request;
+    }
+
+    /** What is wrong beside, as only the crate and the machine tell; where they cannot be asked, the next run says so. */
+    private List<Problem> problemsOfCrate(PackageRequest request) {
+        if (request.build().targets().isEmpty() || !mojo.manifestPath.isFile()) {
+            return List.of();
+        }
+        var preparation =
+                new Preparation(request.build(), survey, mojo.processes, host, new MavenBuildLog(mojo.getLog()));
+        try {
+            return preparation.problems(request, mojo.buildDirectory());
+        } catch (RustCrossException unknown) {
+            return List.of();
+        }
     }
 
     /** Who types a list wants it everywhere: it replaces a target's own, too. */

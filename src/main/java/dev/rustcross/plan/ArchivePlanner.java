@@ -84,16 +84,18 @@ public final class ArchivePlanner {
      * Returns what will keep archives from being made, as far as that is known before a compiler starts.
      *
      * @param request what is to be packed
-     * @param plan has the products; one that hangs on features counts only once it is built
-     * @param buildDirectory Maven's build directory: extra files below it or below Cargo's may be made by the build
+     * @param products what the crate has; one that hangs on features counts only once it is built
+     * @param buildDirectories Maven's and Cargo's: extra files below them may be made by the build
      */
-    public static List<Problem> problems(PackageRequest request, BuildPlan plan, Path buildDirectory) {
-        var problems = new ArrayList<>(request.archives().name().problems(plan.products()));
+    public static List<Problem> problems(
+            PackageRequest request, List<CrateProduct> products, List<Path> buildDirectories) {
+        var problems = new ArrayList<>(request.archives().name().problems(products));
+        problems.addAll(request.versions().problems(products));
         BuildRequest build = request.build();
-        long programs = plan.products().stream()
+        long programs = products.stream()
                 .filter(product -> product.kind() == Kind.BINARY && !product.optional())
                 .count();
-        boolean libraries = plan.products().stream().anyMatch(product -> product.kind() == Kind.LIBRARY);
+        boolean libraries = products.stream().anyMatch(product -> product.kind() == Kind.LIBRARY);
         if (programs > 1 || libraries) {
             MacFusion fusion = MacFusion.decide(build.lipo(), build.targets());
             for (TargetRequest target : build.targets()) {
@@ -106,7 +108,7 @@ public final class ArchivePlanner {
             }
         }
         for (Path file : request.archives().extraFiles()) {
-            boolean mayBeMade = file.startsWith(buildDirectory) || file.startsWith(plan.targetDirectory());
+            boolean mayBeMade = buildDirectories.stream().anyMatch(file::startsWith);
             if (!mayBeMade && !Files.exists(file)) {
                 problems.add(noExtraFile(file));
             }

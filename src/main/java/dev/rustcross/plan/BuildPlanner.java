@@ -43,13 +43,7 @@ public final class BuildPlanner {
      */
     public BuildPlan plan(BuildRequest request, CrateMetadata metadata) {
         var problems = new ArrayList<Problem>();
-        List<CrateProduct> products = CrateSelection.products(request, metadata, problems);
-        for (TargetRequest target : request.targets()) {
-            target.namedPrograms().forEach((element, program) -> missingProgram(target, element, program)
-                    .ifPresent(problems::add));
-            problems.addAll(problems(target, products));
-        }
-        problems.addAll(problems(request));
+        List<CrateProduct> products = products(request, metadata, problems);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -63,6 +57,22 @@ public final class BuildPlanner {
                 products,
                 targets,
                 calls(request, targets));
+    }
+
+    /**
+     * Returns what the crate has of what the request names.
+     *
+     * @param problems receives all for which {@link #plan} would refuse the request
+     */
+    public List<CrateProduct> products(BuildRequest request, CrateMetadata metadata, List<Problem> problems) {
+        List<CrateProduct> products = CrateSelection.products(request, metadata, problems);
+        for (TargetRequest target : request.targets()) {
+            target.namedPrograms().forEach((element, program) -> missingProgram(target, element, program)
+                    .ifPresent(problems::add));
+            problems.addAll(problems(target, products));
+        }
+        problems.addAll(problems(request));
+        return products;
     }
 
     /** Returns whether cargo is told that Cargo.lock must not change: as the POM says, else where there is one. */

@@ -374,6 +374,20 @@ class DoctorTest {
                 .containsExactly(MUSL);
     }
 
+    @Test
+    void fileThatWillBeMissingInTheArchives() throws IOException {
+        program("there", "");
+        crate("bin");
+
+        DoctorReport report =
+                examine(build(ATarget.of(MUSL).linker("there")).extraFiles(machine.resolve("LIESMICH.md")));
+
+        assertThat(row("configuration", report))
+                .isEqualTo("missing: <extraFiles>: no such file value: " + machine.resolve("LIESMICH.md")
+                        + " fix:   correct the path, or remove it.");
+        assertThat(report.buildable()).isFalse();
+    }
+
     /** Makes cargo know a crate: a program, and a Cargo target of some kind. */
     private void crate(String kind) throws IOException {
         Files.writeString(machine.resolve("Cargo.toml"), "");
@@ -431,7 +445,8 @@ class DoctorTest {
         var log = new RecordingLog();
         var host = new HostPlatform(OperatingSystem.LINUX, "x86_64", variables);
         try (var survey = new Survey(selection, processes, log)) {
-            return new Doctor(build.build(), survey, processes, host, log).examine();
+            return new Doctor(build.packed("hello-1.0"), machine.resolve("target"), survey, processes, host, log)
+                    .examine();
         }
     }
 

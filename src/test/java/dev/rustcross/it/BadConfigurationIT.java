@@ -122,11 +122,14 @@ class BadConfigurationIT {
 
     @MavenTest
     void severalProblemsAreReportedTogether(Maven maven) {
-        assertThat(error(maven, "three-problems"))
-                .contains("3 problems in the rust-cross configuration:")
+        assertThat(error(maven, "many-problems"))
+                .contains("6 problems in the rust-cross configuration:")
                 .contains("value: rar")
                 .contains("value: x86_64-unknown-linux-musk")
-                .contains("duplicate target");
+                .contains("duplicate target")
+                .contains("value: no-such-linker")
+                .contains("value: no-such-program")
+                .contains("NO-SUCH-FILE.md");
     }
 
     @MavenTest

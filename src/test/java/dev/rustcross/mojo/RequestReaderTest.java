@@ -76,6 +76,7 @@ class RequestReaderTest {
         goal.project.setArtifactId("myapp");
         goal.project.setVersion("1.4.2");
         goal.project.setFile(folder.resolve("pom.xml").toFile());
+        goal.project.getBuild().setDirectory(folder.resolve("target").toString());
         goal.session = MavenExecutions.session(Map.of(), false);
         goal.mojoExecution = MavenExecutions.execution("configure", "", "");
         targets(MUSL);

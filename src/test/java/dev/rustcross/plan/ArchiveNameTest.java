@@ -7,6 +7,7 @@ import dev.rustcross.plan.CrateProduct.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,7 @@ class ArchiveNameTest {
                 "${project.basename}, {project.basename}, -",
                 "{}-1,                {},         -",
             })
-    void aPlaceholderThatThereIsNot(String text, String placeholder, String nearest) {
+    void aPlaceholderThatThereIsNot(String text, String placeholder, @Nullable String nearest) {
         var problems = new ArrayList<Problem>();
 
         ArchiveName.parse(text, "my-app", "1.5", problems);
@@ -55,7 +56,7 @@ class ArchiveNameTest {
                                 "<archiveName>",
                                 "unknown placeholder " + placeholder,
                                 text,
-                                nearest
+                                (nearest == null ? "" : "did you mean " + nearest + "? ")
                                         + "The placeholders are {crate}, {crateVersion}, {artifactId}, {version}, {classifier}."));
     }
 

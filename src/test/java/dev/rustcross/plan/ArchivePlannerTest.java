@@ -162,22 +162,14 @@ class ArchivePlannerTest {
                         ATarget.of("aarch64-apple-darwin").formats(all))
                 .lipo(lipo)
                 .build();
-        var plan = new BuildPlan(
-                build.digest(),
-                DIST,
-                DIST.resolve("target"),
-                false,
-                List.of(),
-                List.of(
-                        new CrateProduct("id", "cli", "1.0.0", CrateProduct.Kind.BINARY, "myapp", false),
-                        new CrateProduct("id", "cli", "1.0.0", kind, "tool", optional)),
-                List.of(),
-                List.of());
+        var products = List.of(
+                new CrateProduct("id", "cli", "1.0.0", CrateProduct.Kind.BINARY, "myapp", false),
+                new CrateProduct("id", "cli", "1.0.0", kind, "tool", optional));
 
         List<Problem> problems = ArchivePlanner.problems(
                 new PackageRequest(build, settings(null), "darwin-universal", List.of(all), VERSIONS, null),
-                plan,
-                DIST);
+                products,
+                List.of(DIST));
 
         assertThat(problems)
                 .extracting(Problem::what)

@@ -1,12 +1,19 @@
 package dev.rustcross.testing;
 
+import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.plan.ArchiveName;
+import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CargoSettings;
 import dev.rustcross.plan.CompilerCache;
 import dev.rustcross.plan.LipoMode;
+import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.TargetRequest;
+import dev.rustcross.plan.VersionAgreement;
+import dev.rustcross.plan.VersionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +41,7 @@ public final class ABuild {
     private boolean buildStd;
     private LipoMode lipo = LipoMode.AUTO;
     private Path outputDirectory;
+    private List<Path> extraFiles = List.of();
 
     private ABuild(Path crate, List<TargetRequest> targets) {
         this.manifest = crate.resolve("Cargo.toml");
@@ -52,6 +60,11 @@ public final class ABuild {
 
     public ABuild targets(ATarget... values) {
         targets = Arrays.stream(values).map(ATarget::build).toList();
+        return this;
+    }
+
+    public ABuild extraFiles(Path... values) {
+        extraFiles = List.of(values);
         return this;
     }
 
@@ -138,6 +151,17 @@ public final class ABuild {
     public ABuild outputDirectory(Path value) {
         outputDirectory = value;
         return this;
+    }
+
+    /** Builds a request to pack what is built as tar.gz files, with the extra files beside. */
+    public PackageRequest packed(String archiveName) {
+        return new PackageRequest(
+                build(),
+                new ArchiveSettings(new ArchiveName(archiveName), null, extraFiles, Instant.EPOCH, true, true),
+                "darwin-universal",
+                List.of(ArchiveFormat.TAR_GZ),
+                new VersionAgreement("1.0", VersionPolicy.IGNORE),
+                null);
     }
 
     public BuildRequest build() {

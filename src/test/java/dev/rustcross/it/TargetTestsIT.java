@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** The goal {@code test}, with tests of real crates. */
 @RequiresTool({"cargo", "rustup", "cc"})
-class TestGoalIT {
+class TargetTestsIT {
 
     private static final String REPORT = "org.apache.maven.plugins:maven-surefire-report-plugin:3.5.4:report-only";
 
