@@ -2,9 +2,13 @@ package dev.rustcross.archive;
 
 import dev.rustcross.file.AtomicFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes checksum files as {@code sha256sum} does: UTF-8, a line feed after every line on every system. */
@@ -12,6 +16,8 @@ public final class Checksums {
 
     /** The name of the file that lists the checksums of all files of a folder. */
     public static final String LIST_NAME = "SHA256SUMS";
+
+    private static final Pattern LISTED = Pattern.compile("\\p{XDigit}{64} [ *](?<name>[^/\\\\]+)");
 
     private Checksums() {}
 
@@ -42,5 +48,21 @@ public final class Checksums {
                         .map(checksum -> checksum.line() + '\n')
                         .collect(Collectors.joining()));
         return list;
+    }
+
+    /**
+     * Returns the names that the list of a folder holds, or none where there is no list.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public static List<String> listedNames(Path folder) throws IOException {
+        Path list = folder.resolve(LIST_NAME);
+        return Files.exists(list)
+                ? Files.readAllLines(list).stream()
+                        .map(LISTED::matcher)
+                        .filter(Matcher::matches)
+                        .map(line -> line.group("name"))
+                        .toList()
+                : List.of();
     }
 }

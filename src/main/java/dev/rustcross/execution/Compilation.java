@@ -223,7 +223,7 @@ public final class Compilation {
                     sourceState,
                     FileState.of(copy));
         } catch (IOException e) {
-            throw BuildIoException.cannot("copy " + source + " to", copy, e);
+            throw BuildIoException.cannotInOutput("copy " + source + " to", copy, e);
         }
     }
 

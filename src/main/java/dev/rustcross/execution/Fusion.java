@@ -3,6 +3,7 @@ package dev.rustcross.execution;
 import dev.rustcross.binary.BinaryFormatException;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
+import dev.rustcross.file.Directories;
 import dev.rustcross.file.FileState;
 import dev.rustcross.macho.UniversalBinaryWriter;
 import dev.rustcross.plan.BuildRequest;
@@ -10,7 +11,6 @@ import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.target.TargetTriple;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +110,7 @@ public final class Fusion {
         try {
             List<FileState> halves = List.of(FileState.of(half.file()), FileState.of(other.file()));
             if (earlier.stream().noneMatch(before -> before.file().equals(file) && before.isFusionOf(halves))) {
-                Files.createDirectories(file.getParent());
+                Directories.createParent(file);
                 UniversalBinaryWriter.write(List.of(half.file(), other.file()), file);
                 log.info("Fused " + half.name() + " for x86_64 and arm64: " + file);
             }
@@ -118,7 +118,7 @@ public final class Fusion {
         } catch (BinaryFormatException e) {
             throw new ToolFailedException("cannot fuse " + half.name() + ": " + e.getMessage());
         } catch (IOException e) {
-            throw BuildIoException.cannot("write", file, e);
+            throw BuildIoException.cannotInOutput("write", file, e);
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.RustCrossException;
+import dev.rustcross.file.Directories;
 import dev.rustcross.file.FileState;
 import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchivePlan;
@@ -31,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -64,16 +64,16 @@ public final class Packaging {
     public List<ProducedArtifact> run(PackageRequest request, Set<Path> attached) {
         var records = new Records(request.build().outputDirectory());
         Path dist = dist(request.build().outputDirectory());
-        Optional<ArchivesRecord> last = records.find(ArchivesRecord.KIND);
-        Map<Path, Packed> earlier = last.map(ArchivesRecord::archives).orElse(List.of()).stream()
+        ArchivesRecord last = last(records, dist);
+        Map<Path, Packed> earlier = last.archives().stream()
                 .collect(Collectors.toMap(Packed::file, packed -> packed, (first, second) -> second));
-        Map<String, Sizes> sizes = last.map(ArchivesRecord::sizes).orElse(Map.of());
+        Map<String, Sizes> sizes = last.sizes();
         PlanRecord planned = PlanRecord.recorded(request.build(), records);
         ArchiveSettings settings = request.archives().of(planned.plan().products());
         String name = settings.name().pattern();
         try {
             List<Deliverable> wanted = wanted(request, settings, planned, records);
-            Files.createDirectories(dist);
+            Directories.create(dist);
             List<Packed> current = current(wanted, earlier);
             if (!isComplete(current, earlier, dist)) {
                 removeOutdated(current, earlier, dist, attached);
@@ -88,7 +88,7 @@ public final class Packaging {
             table(wanted, current, sizes).forEach(log::info);
             return artifacts(wanted, request);
         } catch (IOException e) {
-            throw BuildIoException.cannot("pack into", dist, e);
+            throw BuildIoException.cannotInOutput("pack into", dist, e);
         }
     }
 
@@ -103,16 +103,16 @@ public final class Packaging {
      * @param name the present name, with the crate's values in it
      */
     public void removeOtherNames(Path outputDirectory, ArchiveName name) {
-        Optional<ArchivesRecord> other = new Records(outputDirectory)
-                .find(ArchivesRecord.KIND)
-                .filter(record -> !record.name().equals(name.pattern()));
-        if (other.isPresent()) {
-            Path dist = dist(outputDirectory);
+        Path dist = dist(outputDirectory);
+        ArchivesRecord last = last(new Records(outputDirectory), dist);
+        if (!last.archives().isEmpty() && !last.name().equals(name.pattern())) {
             try {
-                Stream<Path> archives = other.get().archives().stream().map(Packed::file);
-                remove(inFolder(dist, archives).toList(), dist);
+                remove(
+                        inFolder(dist, last.archives().stream().map(Packed::file))
+                                .toList(),
+                        dist);
             } catch (IOException e) {
-                throw BuildIoException.cannot("remove an earlier archive from", dist, e);
+                throw BuildIoException.cannotInOutput("remove an earlier archive from", dist, e);
             }
         }
     }
@@ -149,6 +149,20 @@ public final class Packaging {
             names.add(SbomSettings.fileName(settings.name(), classifier));
         }
         return "Would write: " + String.join(" ", names);
+    }
+
+    /** Returns what was packed last; where its record is lost, or another version's, as far as the list of checksums tells. */
+    private static ArchivesRecord last(Records records, Path dist) {
+        return records.find(ArchivesRecord.KIND).orElseGet(() -> {
+            try {
+                List<Packed> listed = Checksums.listedNames(dist).stream()
+                        .map(name -> new Packed(dist.resolve(name), "", null, null))
+                        .toList();
+                return new ArchivesRecord("", listed, Map.of());
+            } catch (IOException e) {
+                throw BuildIoException.cannotInOutput("read", dist.resolve(Checksums.LIST_NAME), e);
+            }
+        });
     }
 
     private static Path dist(Path outputDirectory) {
@@ -344,7 +358,7 @@ public final class Packaging {
             Checksum checksum = wanted.maker().make();
             return new Packed(wanted.file(), wanted.inputs(), FileState.of(wanted.file()), checksum.hex());
         } catch (IOException e) {
-            throw BuildIoException.cannot("write", wanted.file(), e);
+            throw BuildIoException.cannotInOutput("write", wanted.file(), e);
         }
     }
 

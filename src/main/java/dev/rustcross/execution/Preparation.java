@@ -388,7 +388,7 @@ public final class Preparation {
         try {
             AtomicFile.writeString(file, text);
         } catch (IOException e) {
-            throw BuildIoException.cannot("write", file, e);
+            throw BuildIoException.cannotInOutput("write", file, e);
         }
     }
 }

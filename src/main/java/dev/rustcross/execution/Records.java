@@ -34,7 +34,7 @@ public final class Records {
         try {
             AtomicFile.writeString(file, RecordJson.write(content) + "\n");
         } catch (IOException e) {
-            throw BuildIoException.cannot("write", file, e);
+            throw BuildIoException.cannotInOutput("write", file, e);
         }
     }
 

@@ -12,7 +12,15 @@ public abstract sealed class RustCrossException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
-    RustCrossException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    /**
+     * Creates the failure.
+     *
+     * @param origin what led to it, for {@code mvn -e}: not as its cause, whose words Maven would append to the message
+     */
+    RustCrossException(String message, @Nullable Throwable origin) {
+        super(message);
+        if (origin != null) {
+            addSuppressed(origin);
+        }
     }
 }

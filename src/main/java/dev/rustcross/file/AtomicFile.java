@@ -27,10 +27,7 @@ public final class AtomicFile {
         if (folder == null) {
             throw new IOException("not a file name: " + target);
         }
-        // Before JDK 20, createDirectories fails on a symbolic link to a folder (JDK-8294193).
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-        }
+        Directories.create(folder);
         // Not Files.createTempFile: its files are readable for the owner only.
         Path temporary = Files.createFile(folder.resolve(".rust-cross-" + UUID.randomUUID() + ".tmp"));
         try {

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Supplier;
@@ -25,7 +24,7 @@ public final class LockFile {
      * @throws InterruptedException when the thread was interrupted while it waited
      */
     public static <T> T holding(Path file, Supplier<T> action) throws IOException, InterruptedException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Directories.createParent(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lock(channel)) {
             assert lock.isValid();

@@ -1,9 +1,9 @@
 package dev.rustcross.toolchain;
 
 import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.file.Directories;
 import dev.rustcross.process.Command;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +104,7 @@ public final class CrossContainer {
     /** The engine would make it for root, or refuse. */
     private static void create(Path folder) {
         try {
-            Files.createDirectories(folder);
+            Directories.create(folder);
         } catch (IOException e) {
             throw BuildIoException.cannot("create", folder, e);
         }

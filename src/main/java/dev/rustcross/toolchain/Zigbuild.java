@@ -3,6 +3,7 @@ package dev.rustcross.toolchain;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
+import dev.rustcross.file.Directories;
 import dev.rustcross.file.RecordJson;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.ProcessRunner;
@@ -133,7 +134,7 @@ public final class Zigbuild {
         Path output = folder.resolve("environment");
         Path empty = folder.resolve("empty");
         try {
-            Files.createDirectories(empty);
+            Directories.create(empty);
             Files.deleteIfExists(output);
             AtomicFile.replace(standIn, file -> {
                 Files.writeString(file, WINDOWS ? WINDOWS_STAND_IN : UNIX_STAND_IN);

@@ -42,6 +42,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackagingTest {
 
@@ -351,6 +353,32 @@ class PackagingTest {
         assertThat(files()).containsExactly(foreign.getFileName().toString());
 
         assertThat(pack(request)).hasSize(4);
+    }
+
+    /** As after a change of versions of the plugin: the list of checksums tells what is ours. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void archivesWhoseRecordIsLostAreKnown(boolean beforeABuild) throws Exception {
+        BuildRequest request = linuxAndWindows();
+        pack(request);
+        Files.createFile(dist.resolve("users-own.txt"));
+        Files.writeString(folder.resolve("target/rust-cross/archives.json"), "{}");
+
+        name = "myapp-1.1";
+        if (beforeABuild) {
+            packaging().removeOtherNames(request.outputDirectory(), new ArchiveName(name));
+            assertThat(files()).containsExactly("users-own.txt");
+        }
+        pack(request);
+
+        assertThat(files())
+                .containsExactlyInAnyOrder(
+                        "SHA256SUMS",
+                        "myapp-1.1-linux-amd64.tar.gz",
+                        "myapp-1.1-linux-amd64.tar.gz.sha256",
+                        "myapp-1.1-windows-amd64.zip",
+                        "myapp-1.1-windows-amd64.zip.sha256",
+                        "users-own.txt");
     }
 
     /** By a file that opens and fails when it is read, for which root has no right either. */

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Builds that fail in the middle: the cause is shown once, the next step is named, no half archive is left. */
 @RequiresTool({"cargo", "rustup"})
@@ -228,6 +230,23 @@ class FailedBuildIT {
                 .contains("cannot write " + project.file("target/rust-cross"))
                 .doesNotContain("java.nio");
         assertThat(project.file("target/rust-cross")).hasContent("in the way");
+    }
+
+    /** In /sys not even root makes a folder. */
+    @MavenTest
+    @EnabledOnOs(OS.LINUX)
+    void outputFolderWithoutTheRight(Maven maven) {
+        CaseProject project = maven.project("one-target");
+
+        MavenRun run = project.mvn("package", "-Drust-cross.outputDirectory=/sys/rust-cross")
+                .fails();
+
+        assertThat(run.error())
+                .containsPattern(
+                        "cannot write /sys/rust-cross/\\S+: (permission denied|Operation not permitted) \\(/sys\\)\\.\n"
+                                + ".*Give this user the right to it, or choose another <outputDirectory>\\.")
+                .doesNotContain("java.nio")
+                .containsOnlyOnce("/sys/rust-cross");
     }
 
     @MavenTest
