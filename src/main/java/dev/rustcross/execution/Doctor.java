@@ -15,6 +15,7 @@ import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.CrateSelection;
 import dev.rustcross.plan.LinkerDecision;
+import dev.rustcross.plan.LinkerRules;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.Surroundings;
 import dev.rustcross.plan.TargetRequest;
@@ -180,7 +181,10 @@ public final class Doctor {
         Surroundings surroundings;
         Map<String, LinkerDecision> linkers;
         try {
-            surroundings = inspection.surroundings(rustc, target -> !products.isEmpty() && isPureRust(target));
+            surroundings = inspection.surroundings(
+                    rustc,
+                    target -> !products.isEmpty() && isPureRust(target),
+                    target -> !products.isEmpty() && hostCode(target).isPresent());
             var plan = new PlanCheck(request, surroundings, versions, checklist);
             linkers = plan.linkers();
             plan.examine(products);
@@ -196,14 +200,20 @@ public final class Doctor {
         }
         if (surroundings != null) {
             Path root = crate == null ? request.crateDirectory() : crate.workspaceRoot();
+            var rules = new LinkerRules(surroundings);
             var check = new LinkerCheck(request, inspection, surroundings, root, versions, checklist);
             for (TargetRequest target : request.targets()) {
                 check.examine(target, linkers.get(target.name()), rustc);
             }
+            List<TargetRequest> here = request.targets().stream()
+                    .filter(target -> !contained.contains(target.name()))
+                    .toList();
+            List<TargetRequest> byZig =
+                    here.stream().filter(rules::zigServesHost).toList();
+            byZig.stream().filter(surroundings::runsHostCode).forEach(check::examineZig);
             examineBuildScripts(
-                    request.targets().stream()
-                            .filter(target -> !contained.contains(target.name()))
-                            .toList(),
+                    here,
+                    here.stream().filter(target -> !byZig.contains(target)).toList(),
                     rustc,
                     crate,
                     products);
@@ -219,9 +229,15 @@ public final class Doctor {
                 .collect(Collectors.toSet());
     }
 
-    /** Those of a container run in it. */
+    /**
+     * Looks for what build scripts and procedural macros need; those of a container run in it.
+     *
+     * @param here the targets whose build scripts run on this machine
+     * @param byCompiler those of them for which a C compiler links such code
+     */
     private void examineBuildScripts(
             List<TargetRequest> here,
+            List<TargetRequest> byCompiler,
             @Nullable Rustc rustc,
             @Nullable CrateMetadata crate,
             List<CrateProduct> products) {
@@ -231,8 +247,8 @@ public final class Doctor {
         var check = new BuildScriptCheck(host, survey.environment(), versions, checklist);
         boolean linked = rustc != null
                 && inspection.userConfiguration().linker(rustc.host()).isPresent();
-        if (!linked) {
-            check.examineLinker(here, target -> products.isEmpty() ? Optional.empty() : hostCode(target));
+        if (!linked && !byCompiler.isEmpty()) {
+            check.examineLinker(byCompiler, target -> products.isEmpty() ? Optional.empty() : hostCode(target));
         }
         if (crate != null) {
             check.examineCalled(crate.workspaceRoot().resolve("Cargo.lock"));

@@ -96,7 +96,8 @@ final class Inspection {
     }
 
     private Surroundings surroundings() {
-        return surroundings(rustc(), this::isPureRust);
+        return surroundings(
+                rustc(), this::isPureRust, target -> hostCode(target).isPresent());
     }
 
     /** Cross asks cargo about the crate without {@code --locked}, and an outdated Cargo.lock would be changed without a word. */
@@ -110,7 +111,8 @@ final class Inspection {
     }
 
     /** Returns the machine and the crate, for the linker rules. */
-    Surroundings surroundings(@Nullable Rustc rustc, Predicate<TargetRequest> pureRust) {
+    Surroundings surroundings(
+            @Nullable Rustc rustc, Predicate<TargetRequest> pureRust, Predicate<TargetRequest> hostCode) {
         return new MachineSurroundings(
                 request,
                 host,
@@ -120,7 +122,8 @@ final class Inspection {
                 zigs(),
                 userConfiguration(rustc),
                 pureRust,
-                target -> rustc != null && buildsStd(target));
+                target -> rustc != null && buildsStd(target),
+                hostCode);
     }
 
     /** Returns a sentence for each place where the user set flags of a target that cargo ignores for a variable's. */

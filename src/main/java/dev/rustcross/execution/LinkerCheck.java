@@ -117,7 +117,8 @@ final class LinkerCheck {
         }
     }
 
-    private void examineZig(TargetRequest target) {
+    /** Looks for zig, which links the target or what runs on this machine meanwhile. */
+    void examineZig(TargetRequest target) {
         ZigToolchains zigs = inspection.zigs();
         Optional<ZigToolchain> found = zigs.find();
         if (found.isPresent()) {

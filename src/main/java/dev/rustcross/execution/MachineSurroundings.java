@@ -40,6 +40,7 @@ final class MachineSurroundings implements Surroundings {
     private final Predicate<TargetRequest> pureRust;
     private final @Nullable Cross cross;
     private final Predicate<TargetRequest> buildsStd;
+    private final Predicate<TargetRequest> hostCode;
 
     /**
      * Creates the surroundings of a request.
@@ -55,7 +56,8 @@ final class MachineSurroundings implements Surroundings {
             ZigToolchains zigs,
             CargoConfig userConfiguration,
             Predicate<TargetRequest> pureRust,
-            Predicate<TargetRequest> buildsStd) {
+            Predicate<TargetRequest> buildsStd,
+            Predicate<TargetRequest> hostCode) {
         this.request = request;
         this.host = host;
         this.environment = environment;
@@ -66,6 +68,7 @@ final class MachineSurroundings implements Surroundings {
         this.userConfiguration = userConfiguration;
         this.pureRust = pureRust;
         this.buildsStd = buildsStd;
+        this.hostCode = hostCode;
     }
 
     @Override
@@ -81,7 +84,8 @@ final class MachineSurroundings implements Surroundings {
                         zigs,
                         userConfiguration,
                         pureRust,
-                        buildsStd);
+                        buildsStd,
+                        hostCode);
     }
 
     @Override
@@ -96,14 +100,33 @@ final class MachineSurroundings implements Surroundings {
 
     @Override
     public Optional<UserLinker> userLinker(TargetRequest target) {
-        String variable = "CARGO_TARGET_" + target.triple().cargoVariableInfix() + "_LINKER";
+        return userLinker(target, target.triple());
+    }
+
+    private Optional<UserLinker> userLinker(TargetRequest target, TargetTriple triple) {
+        String variable = "CARGO_TARGET_" + triple.cargoVariableInfix() + "_LINKER";
         String ofTarget = target.environment().get(variable);
         if (ofTarget != null) {
             return Optional.of(new UserLinker(ofTarget, "<environment> of the target, " + variable));
         }
-        return userConfiguration
-                .linker(target.triple())
-                .map(setting -> new UserLinker(setting.value(), setting.source()));
+        return userConfiguration.linker(triple).map(setting -> new UserLinker(setting.value(), setting.source()));
+    }
+
+    @Override
+    public boolean hasHostLinker(TargetRequest target) {
+        return !hostTriple().isLinux()
+                || environment.find("cc").isPresent()
+                || userLinker(target, hostTriple()).isPresent()
+                || !userConfiguration
+                        .with(target.environment())
+                        .rustflags(hostTriple(), List.of())
+                        .codegen("linker")
+                        .isEmpty();
+    }
+
+    @Override
+    public boolean runsHostCode(TargetRequest target) {
+        return hostCode.test(target);
     }
 
     @Override

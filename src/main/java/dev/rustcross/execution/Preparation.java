@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** The goal {@code configure}: makes the plan, installs what it needs, and writes cargo's configuration for it. */
 public final class Preparation {
 
-    private static final ZigbuildEnvironment NO_ZIG = new ZigbuildEnvironment(Map.of(), Map.of(), Map.of(), List.of());
+    private static final ZigbuildEnvironment NO_ZIG = new ZigbuildEnvironment(Map.of(), Map.of(), List.of());
 
     private static final String DEPLOYMENT_TARGET = "MACOSX_DEPLOYMENT_TARGET";
 
@@ -139,8 +139,8 @@ public final class Preparation {
         if (buildsStd() && !inspection.rustc().hasSources()) {
             lines.add("Would run: " + Rustup.addSourcesCommand(inspection.rustc()));
         }
-        boolean needsZig =
-                plan().targets().stream().anyMatch(target -> target.linker().isZig());
+        boolean needsZig = linksHostCodeByZig(plan())
+                || plan().targets().stream().anyMatch(target -> target.linker().isZig());
         if (needsZig && inspection.zigs().find().isEmpty()) {
             lines.add("Would install " + inspection.zigs().pinnedVersions() + ": "
                     + inspection.zigs().installCommand());
@@ -164,6 +164,13 @@ public final class Preparation {
                         target.linker().summary(),
                         target.linker().reason()));
         table.lines().forEach(log::info);
+        if (linksHostCodeByZig(plan)) {
+            log.info("This machine has no cc: zig links build scripts and procedural macros, too.");
+        }
+    }
+
+    private static boolean linksHostCodeByZig(BuildPlan plan) {
+        return plan.calls().stream().anyMatch(CargoCall::zigLinksHostCode);
     }
 
     /** Returns the standard libraries that are missing, by the toolchain that lacks them. */
@@ -210,14 +217,22 @@ public final class Preparation {
      */
     private CargoCall configure(CargoCall call, List<Path> watched) {
         List<PlannedTarget> targets = plan().targets(call);
-        List<ZigTarget> zigTargets = targets.stream()
+        List<ZigTarget> zigTargets = new ArrayList<>(targets.stream()
                 .filter(target -> target.linker().isZig())
                 .map(this::zigTarget)
-                .toList();
+                .toList());
+        TargetTriple hostTriple = inspection.rustc().host();
+        if (call.zigLinksHostCode()) {
+            zigTargets.add(new ZigTarget(hostTriple, null, null, null));
+        }
         ZigbuildEnvironment zig = zigTargets.isEmpty() ? NO_ZIG : askZigbuild(call, zigTargets, watched);
-        List<TargetTable> tables = targets.stream()
+        List<TargetTable> tables = new ArrayList<>(targets.stream()
                 .map(target -> table(target, zig.linkers().get(target.triple())))
-                .toList();
+                .toList());
+        if (call.zigLinksHostCode()) {
+            tables.add(new TargetTable(
+                    hostTriple, zigLinker(hostTriple, zig.linkers().get(hostTriple)), List.of(), List.of()));
+        }
         tables.stream()
                 .flatMap(table -> Optional.ofNullable(table.linker()).map(Path::of).stream())
                 .filter(Path::isAbsolute)
@@ -229,7 +244,7 @@ public final class Preparation {
                 .keySet()
                 .removeIf(name -> inspection.userConfiguration().env(name).isPresent());
         write(call.configuration(), new CargoConfigFile(tables, profile(call), variables).render());
-        var cargoVariables = new TreeMap<>(zig.cargoVariables());
+        var cargoVariables = new TreeMap<String, String>();
         if (call.tool() == BuildTool.CROSS) {
             cargoVariables.putAll(Cross.variables(inspection.rustc()));
         }

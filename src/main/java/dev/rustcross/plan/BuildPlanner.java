@@ -232,12 +232,21 @@ public final class BuildPlanner {
                     shared.tool,
                     part.stream().map(TargetRequest::name).toList(),
                     shared.features,
+                    zigLinksHostCode(shared.tool, part),
                     configuration(request, shared.tool, ownDirectory, calls.size() + 1),
                     ownDirectory,
                     variables,
                     List.of()));
         }));
         return calls;
+    }
+
+    /** Where the host's triple is among the targets, its own linker is that of the host's code, too, or told apart from it. */
+    private boolean zigLinksHostCode(BuildTool tool, List<TargetRequest> targets) {
+        return tool != BuildTool.CROSS
+                && targets.stream().noneMatch(target -> target.triple().equals(surroundings.hostTriple()))
+                && targets.stream().allMatch(rules::zigServesHost)
+                && targets.stream().anyMatch(surroundings::runsHostCode);
     }
 
     /** A container sees nothing of ours but its build directory. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tool the program that makes it
  * @param targets the names of the targets built, in the POM's order
  * @param features the features, common to them
+ * @param zigLinksHostCode whether zig links the build scripts and procedural macros, too
  * @param configuration the generated cargo configuration
  * @param ownTargetDirectory a build directory of its own; null for the workspace's
  * @param environment the variables this call needs beyond the POM's own {@code <environment>}; holds no secret
@@ -22,6 +23,7 @@ public record CargoCall(
         BuildTool tool,
         List<String> targets,
         FeatureSelection features,
+        boolean zigLinksHostCode,
         Path configuration,
         @Nullable Path ownTargetDirectory,
         Map<String, String> environment,
@@ -51,6 +53,7 @@ public record CargoCall(
                 tool,
                 targets,
                 features,
+                zigLinksHostCode,
                 configuration,
                 ownTargetDirectory,
                 variables,

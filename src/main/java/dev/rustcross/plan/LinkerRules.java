@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>what the POM says of the target
  *   <li>what the user's own cargo configuration or environment says
- *   <li>the host's own triple: native
+ *   <li>the host's own triple: native; by rule 7 where the host has no {@code cc}
  *   <li>a macOS host and a macOS triple: Apple's clang; a Windows host and an MSVC triple: MSVC
  *   <li>the usual cross compiler on {@code PATH}
  *   <li>{@code rust-lld} for musl with the static C runtime, where no C is in the crate's graph
@@ -66,7 +66,7 @@ public final class LinkerRules {
             return fromUser(target).or(() -> cargoDefault(target));
         }
         return fromUser(target)
-                .or(() -> nativeHost(triple))
+                .or(() -> nativeHost(target))
                 .or(() -> platformLinker(triple))
                 .or(() -> crossCompiler(target))
                 .or(() -> rustLld(target))
@@ -136,9 +136,12 @@ public final class LinkerRules {
                 .map((UserLinker user) -> new LinkerDecision(Kind.USER, user.program(), "2: " + user.source()));
     }
 
-    private Optional<LinkerDecision> nativeHost(TargetTriple triple) {
+    private Optional<LinkerDecision> nativeHost(TargetRequest target) {
+        TargetTriple triple = target.triple();
         if (triple.equals(surroundings.hostTriple())) {
-            return decided(Kind.NATIVE, null, "3: the host's own triple");
+            return zigServesHost(target)
+                    ? decided(Kind.ZIG, null, "7: zig, since the host has no cc")
+                    : decided(Kind.NATIVE, null, "3: the host's own triple");
         }
         if (triple.isWebAssembly()) {
             return decided(Kind.NATIVE, null, "3: rustc links WebAssembly itself");
@@ -185,6 +188,14 @@ public final class LinkerRules {
                 .reduce((earlier, later) -> later)
                 .map(feature -> feature.startsWith("+"))
                 .orElseGet(() -> surroundings.hasStaticRuntime(target.triple()));
+    }
+
+    /** Returns whether zig has to link what runs on this machine while a target is built, since nothing else does. */
+    public boolean zigServesHost(TargetRequest target) {
+        // Not tried for rustc on musl, whose procedural macros are linked with a musl that is a shared library.
+        return surroundings.hostTriple().isGlibc()
+                && !surroundings.hasHostLinker(target)
+                && surroundings.zigUnavailable().isEmpty();
     }
 
     private Optional<LinkerDecision> zig(TargetTriple triple) {

@@ -24,6 +24,12 @@ public interface Surroundings {
     /** Returns the linker that the user's own cargo configuration or environment sets for a target. */
     Optional<UserLinker> userLinker(TargetRequest target);
 
+    /** Returns whether something links what runs on this machine while a target is built: rustc's own default, or what the user set. */
+    boolean hasHostLinker(TargetRequest target);
+
+    /** Returns whether build scripts or procedural macros run while a target is built, as far as that is known. */
+    boolean runsHostCode(TargetRequest target);
+
     /** Returns the flags that rustc gets for a target, the POM's and the user's own. */
     RustFlags rustflags(TargetRequest target);
 

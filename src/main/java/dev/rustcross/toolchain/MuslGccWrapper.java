@@ -63,7 +63,7 @@ public final class MuslGccWrapper {
             }
             return file;
         } catch (IOException e) {
-            throw BuildIoException.cannot("write", file, e);
+            throw BuildIoException.cannotInOutput("write", file, e);
         }
     }
 }

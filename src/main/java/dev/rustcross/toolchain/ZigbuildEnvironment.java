@@ -15,21 +15,16 @@ import java.util.TreeMap;
  * @param linkers the linkers, for {@code [target.T] linker}; a triple is absent when the user's environment names its
  *     linker, which wins
  * @param variables what build scripts, rustc and the linker read, for {@code [env]}; names may hold dashes
- * @param cargoVariables what cargo itself reads, so only its process environment can carry it; set when a target is the
- *     host's own triple
  * @param path folders to put first on the {@code PATH} of the cargo process: zig's dlltool for windows-gnu, where the
  *     machine has none. {@code [env]} cannot prepend, and would freeze the user's {@code PATH} in a file
  */
-public record ZigbuildEnvironment(
-        Map<TargetTriple, Path> linkers,
-        Map<String, String> variables,
-        Map<String, String> cargoVariables,
-        List<Path> path) {
+public record ZigbuildEnvironment(Map<TargetTriple, Path> linkers, Map<String, String> variables, List<Path> path) {
 
     /** Set where there is an SDK; without a suffix it would hold for the other targets of the call, too. */
     private static final String PKG_CONFIG_SYSROOT = "PKG_CONFIG_SYSROOT_DIR";
 
-    private static final Set<String> READ_BY_CARGO = Set.of(
+    /** Given with the host's own triple, so that its linker is not that of build scripts: whether it is, the plan says. */
+    private static final Set<String> ABOUT_HOST_CODE = Set.of(
             "__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS",
             "CARGO_UNSTABLE_TARGET_APPLIES_TO_HOST",
             "CARGO_TARGET_APPLIES_TO_HOST");
@@ -37,7 +32,6 @@ public record ZigbuildEnvironment(
     public ZigbuildEnvironment {
         linkers = Map.copyOf(linkers);
         variables = Map.copyOf(variables);
-        cargoVariables = Map.copyOf(cargoVariables);
         path = List.copyOf(path);
     }
 
@@ -45,7 +39,6 @@ public record ZigbuildEnvironment(
     static ZigbuildEnvironment of(Map<ZigTarget, ZigbuildAnswer> answers) {
         var linkers = new TreeMap<TargetTriple, Path>();
         var variables = new TreeMap<String, String>();
-        var cargoVariables = new TreeMap<String, String>();
         var path = new LinkedHashSet<Path>();
         // Macs last: of the folders that the answers name as cargo-zigbuild's cache, a Mac's has to win, since only its
         // links
@@ -61,16 +54,14 @@ public record ZigbuildEnvironment(
                     answer.variables().forEach((name, value) -> {
                         if (name.equals(linker)) {
                             linkers.put(target.triple(), Path.of(value));
-                        } else if (READ_BY_CARGO.contains(name)) {
-                            cargoVariables.put(name, value);
                         } else if (name.equals(PKG_CONFIG_SYSROOT)) {
                             variables.put(name + "_" + target.triple().variableSuffix(), value);
-                        } else {
+                        } else if (!ABOUT_HOST_CODE.contains(name)) {
                             variables.put(name, value);
                         }
                     });
                     answer.path().forEach(folder -> path.add(Path.of(folder)));
                 });
-        return new ZigbuildEnvironment(linkers, variables, cargoVariables, List.copyOf(path));
+        return new ZigbuildEnvironment(linkers, variables, List.copyOf(path));
     }
 }

@@ -43,6 +43,7 @@ class CompilationReportTest {
                 BuildTool.CARGO,
                 List.of(MUSL.name(), MAC.name()),
                 FeatureSelection.DEFAULT,
+                false,
                 Path.of("/cargo-config.toml"),
                 ownTargetDirectory,
                 Map.of(),

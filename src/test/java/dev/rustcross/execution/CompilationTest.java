@@ -75,6 +75,7 @@ class CompilationTest {
                 BuildTool.CARGO,
                 List.of(triple.name()),
                 FeatureSelection.DEFAULT,
+                false,
                 configuration,
                 null,
                 Map.of(),

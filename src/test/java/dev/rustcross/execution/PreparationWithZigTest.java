@@ -163,7 +163,7 @@ class PreparationWithZigTest {
                 .findOrInstall();
         Path bin = Files.createDirectories(machine.resolve("bin"));
         Path tools = Files.createDirectories(machine.resolve("tools"));
-        for (String tool : List.of("cargo", "rustup", "awk")) {
+        for (String tool : List.of("cargo", "rustup", "awk", "cc")) {
             Files.createSymbolicLink(
                     bin.resolve(tool), RequiresToolCondition.find(tool).orElseThrow());
         }

@@ -50,6 +50,7 @@ class RecordsTest {
                 BuildTool.CARGO,
                 List.of(MUSL.name()),
                 new FeatureSelection(List.of("tls"), true, false),
+                false,
                 folder.resolve("cargo-config.toml"),
                 folder.resolve("own"),
                 Map.of("A", "<1>"),

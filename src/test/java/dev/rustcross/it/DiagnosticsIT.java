@@ -217,7 +217,10 @@ class DiagnosticsIT {
         CaseProject project = project(maven, MUSL);
         write(project, "build.rs", "fn main() {}\n");
 
-        MavenRun run = project.mvn("package").path(ToolPath.bare()).fails();
+        MavenRun run = project.mvn("package", "-Drust-cross.autoInstall=false")
+                .path(ToolPath.bare())
+                .env("RUST_CROSS_CACHE_DIR", project.file("cold-cache").toString())
+                .fails();
 
         assertThat(run.error()).contains("""
 

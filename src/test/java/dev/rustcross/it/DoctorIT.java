@@ -39,8 +39,6 @@ class DoctorIT {
                 .containsPattern("INFO] rust-lld +found +2 targets +")
                 .containsPattern("INFO] zig +installable +3 targets +the build installs zig \\S+ and cargo-zigbuild"
                         + " \\S+ by /.*/python3 -m pip\n")
-                .containsPattern("INFO] cc +optional +not on PATH; only crates with build scripts or procedural macros"
-                        + " need it: type `apt-get install gcc libc6-dev`\n")
                 .containsPattern("INFO] x86_64-apple-darwin +ready +zig, by rule 7: zig through cargo-zigbuild\n");
         assertThat(project.file("cold-cache").toFile().list())
                 .as("what compilers said of themselves, and nothing installed")

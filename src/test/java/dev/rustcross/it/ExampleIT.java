@@ -23,7 +23,7 @@ class ExampleIT {
     void articlesProgramRunsOnLinuxAndWindows(Maven maven) throws IOException {
         CaseProject project = maven.example("myapp");
 
-        project.mvn("package").path(ToolPath.bareWithHostCompiler()).succeeds();
+        project.mvn("package").path(ToolPath.bare()).succeeds();
 
         assertThat(project.distNames()).hasSize(13);
         Path amd64 = unpack(project, "linux-amd64.tar.gz");

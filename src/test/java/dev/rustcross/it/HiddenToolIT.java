@@ -82,8 +82,11 @@ class HiddenToolIT {
                         "aarch64-unknown-linux-gnu",
                         "apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross"),
                 linker("musl-gcc", MUSL, "apt-get install musl-tools"),
-                Hidden.of("cc", target("x86_64-unknown-linux-gnu", ""), HOST_COMPILER),
-                Hidden.of("cc", target(MUSL, ""), HOST_COMPILER).label("cc-of-a-build-script"),
+                // Where zig may be installed, it takes the place of cc.
+                Hidden.of(
+                        "cc", target("x86_64-unknown-linux-gnu", ""), HOST_COMPILER, "-Drust-cross.autoInstall=false"),
+                Hidden.of("cc", target(MUSL, ""), HOST_COMPILER, "-Drust-cross.autoInstall=false")
+                        .label("cc-of-a-build-script"),
                 Hidden.of(
                                 "x86_64-w64-mingw32-gcc",
                                 target("x86_64-pc-windows-gnu", "<engine>cargo</engine>"),

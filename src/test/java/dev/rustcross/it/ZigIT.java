@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rustcross.it.harness.Archive;
 import dev.rustcross.it.harness.CaseProject;
 import dev.rustcross.it.harness.Maven;
+import dev.rustcross.it.harness.MavenRun;
 import dev.rustcross.it.harness.MavenTest;
 import dev.rustcross.it.harness.Tool;
+import dev.rustcross.it.harness.ToolPath;
 import dev.rustcross.testing.RequiresTool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +44,28 @@ class ZigIT {
                 .toList();
         assertThat(minors).isNotEmpty().allSatisfy(minor -> assertThat(minor).isLessThanOrEqualTo(17));
         assertThat(Tool.run(folder, folder.resolve("hello").toString())).isEqualTo("hello from hello\n");
+    }
+
+    @MavenTest
+    @RequiresTool("tar")
+    void machineWithoutACCompiler(Maven maven) throws IOException {
+        CaseProject project = maven.project("host-code");
+
+        MavenRun doctor = project.mvn("rust-cross:doctor").path(ToolPath.bare()).succeeds();
+        MavenRun musl = project.mvn("package", "-Drust-cross.onlyTargets=linux-amd64")
+                .path(ToolPath.bare())
+                .succeeds();
+        MavenRun gnu = project.mvn("package").path(ToolPath.bare()).succeeds();
+
+        assertThat(doctor.log()).doesNotContain("gcc");
+        assertThat(musl.log())
+                .containsOnlyOnce("This machine has no cc: zig links build scripts and procedural macros, too.");
+        assertThat(gnu.log()).contains("7: zig, since the host has no cc");
+        for (String classifier : List.of("linux-amd64", "linux-amd64-gnu")) {
+            Path folder = Archive.unpack(project.dist().resolve("host-code-1.4.2-" + classifier + ".tar.gz"));
+            assertThat(Tool.run(folder, folder.resolve("hello").toString()))
+                    .isEqualTo("hello from a build script and a macro\n");
+        }
     }
 
     @MavenTest

@@ -80,10 +80,37 @@ class BuildPlannerTest {
                         BuildTool.CARGO,
                         List.of(MUSL, X86_MAC, ARM_MAC, MINGW),
                         FeatureSelection.DEFAULT,
+                        false,
                         folder.resolve("target/rust-cross/cargo-config.toml"),
                         null,
                         Map.of(),
                         List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true,  true,  true,  x86_64-unknown-linux-musl, true",
+        "false, true,  true,  x86_64-unknown-linux-musl, false",
+        "true,  false, true,  x86_64-unknown-linux-musl, false",
+        "true,  true,  false, x86_64-unknown-linux-musl, false",
+        "true,  true,  true,  x86_64-unknown-linux-gnu,  false",
+    })
+    void zigLinksBuildScriptsWhereNothingElseDoes(
+            boolean noCompiler, boolean buildScripts, boolean zig, String target, boolean expected) {
+        Machine machine = Machine.linux().rustLld().pureRust();
+        if (noCompiler) {
+            machine.withoutHostLinker();
+        }
+        if (buildScripts) {
+            machine.hostCode();
+        }
+        if (zig) {
+            machine.zig();
+        }
+
+        BuildPlan plan = plan(machine, ABuild.in(folder, ATarget.of(target)));
+
+        assertThat(plan.calls()).extracting(CargoCall::zigLinksHostCode).containsExactly(expected);
     }
 
     @Test

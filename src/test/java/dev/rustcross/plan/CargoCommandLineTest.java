@@ -25,7 +25,14 @@ class CargoCommandLineTest {
 
     private static CargoCall call(String... triples) {
         return new CargoCall(
-                BuildTool.CARGO, List.of(triples), FeatureSelection.DEFAULT, CONFIGURATION, null, Map.of(), List.of());
+                BuildTool.CARGO,
+                List.of(triples),
+                FeatureSelection.DEFAULT,
+                false,
+                CONFIGURATION,
+                null,
+                Map.of(),
+                List.of());
     }
 
     private static final CrateProduct BINARY =
@@ -123,8 +130,8 @@ class CargoCommandLineTest {
     @ParameterizedTest
     @CsvSource({"CARGO, cargo +nightly build", "CARGO_XWIN, cargo +nightly xwin build", "CROSS, cross build"})
     void theToolThatMakesTheCall(BuildTool tool, String start) {
-        var call =
-                new CargoCall(tool, List.of(MUSL), FeatureSelection.DEFAULT, CONFIGURATION, null, Map.of(), List.of());
+        var call = new CargoCall(
+                tool, List.of(MUSL), FeatureSelection.DEFAULT, false, CONFIGURATION, null, Map.of(), List.of());
 
         Command command = command(ABuild.in(FOLDER, ATarget.of(MUSL)).toolchain("nightly"), plan(false, call));
 
@@ -139,6 +146,7 @@ class CargoCommandLineTest {
                 BuildTool.CROSS,
                 List.of(MUSL),
                 FeatureSelection.DEFAULT,
+                false,
                 own.resolve("cargo-config.toml"),
                 own,
                 Map.of(),
@@ -156,6 +164,7 @@ class CargoCommandLineTest {
                 BuildTool.CARGO,
                 List.of(MUSL),
                 new FeatureSelection(List.of("tls", "json"), true, false),
+                false,
                 CONFIGURATION,
                 Path.of("/own"),
                 Map.of(),

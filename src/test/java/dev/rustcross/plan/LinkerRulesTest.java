@@ -57,6 +57,14 @@ class LinkerRulesTest {
     }
 
     @Test
+    void rule3IsRule7WhereTheHostHasNoCompilerAndZigMayServe() {
+        assertThat(chosen(Machine.linux().zig().withoutHostLinker(), ATarget.of(GNU)))
+                .isEqualTo(decision(Kind.ZIG, null, "7: zig, since the host has no cc"));
+        assertThat(chosen(Machine.linux().withoutHostLinker(), ATarget.of(GNU)))
+                .isEqualTo(decision(Kind.NATIVE, null, "3: the host's own triple"));
+    }
+
+    @Test
     void rule1ZigbuildAsTheEngine() {
         assertThat(chosen(full(), ATarget.of(MUSL).engine(Engine.ZIGBUILD)))
                 .isEqualTo(decision(Kind.ZIG, null, "1: <engine> in the POM"));

@@ -33,6 +33,8 @@ final class Machine implements Surroundings {
     private boolean rustLld;
     private boolean pureRust;
     private boolean nightly;
+    private boolean hostLinker = true;
+    private boolean hostCode;
     private final Set<Path> folders = new HashSet<>();
     private final Set<String> withoutStd = new HashSet<>();
     private boolean xwin;
@@ -97,6 +99,16 @@ final class Machine implements Surroundings {
         return this;
     }
 
+    Machine withoutHostLinker() {
+        hostLinker = false;
+        return this;
+    }
+
+    Machine hostCode() {
+        hostCode = true;
+        return this;
+    }
+
     Machine nightly() {
         nightly = true;
         return this;
@@ -140,6 +152,16 @@ final class Machine implements Surroundings {
     @Override
     public Optional<UserLinker> userLinker(TargetRequest target) {
         return Optional.ofNullable(userLinker);
+    }
+
+    @Override
+    public boolean hasHostLinker(TargetRequest target) {
+        return hostLinker;
+    }
+
+    @Override
+    public boolean runsHostCode(TargetRequest target) {
+        return hostCode;
     }
 
     @Override

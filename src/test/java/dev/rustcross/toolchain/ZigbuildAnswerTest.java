@@ -97,7 +97,6 @@ class ZigbuildAnswerTest {
                                 "CC_aarch64_apple_darwin", "/mac/zigcc",
                                 "PKG_CONFIG_SYSROOT_DIR_aarch64_apple_darwin", "/sdk",
                                 "CARGO_ZIGBUILD_CACHE_DIR", "/mac"),
-                        Map.of("CARGO_TARGET_APPLIES_TO_HOST", "false"),
                         List.of(Path.of("/w"))));
     }
 }
