@@ -58,6 +58,11 @@ public final class CargoConfig {
         return new CargoConfig(CargoConfigFiles.discover(directory, environment), Map.copyOf(environment), cfgOf);
     }
 
+    /** Returns Cargo's own folder, {@code $CARGO_HOME}, for a cargo started in a directory. */
+    public static Path home(Path directory, Map<String, String> environment) {
+        return CargoConfigFiles.cargoHome(directory, environment);
+    }
+
     /** Returns every file that was read or would have been, had it existed: what the answers here depend on. */
     public List<Path> candidates() {
         return files.candidates();
@@ -138,6 +143,12 @@ public final class CargoConfig {
     public Optional<Setting> build(String key) {
         return variable("CARGO_BUILD_" + key.replace('-', '_').toUpperCase(Locale.ROOT))
                 .or(() -> fromFiles(List.of("build", key)));
+    }
+
+    /** Returns a value of the table {@code [profile.NAME]}, or of its variable {@code CARGO_PROFILE_…}. */
+    public Optional<Setting> profile(String name, String key) {
+        return variable(("CARGO_PROFILE_" + name + "_" + key).replace('-', '_').toUpperCase(Locale.ROOT))
+                .or(() -> fromFiles(List.of("profile", name, key)));
     }
 
     /** Returns a value of the table {@code [registries.NAME]}, or of its variable {@code CARGO_REGISTRIES_…}. */

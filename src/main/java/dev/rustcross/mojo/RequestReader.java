@@ -108,6 +108,7 @@ final class RequestReader {
                 mojo.autoInstall,
                 mojo.acceptMicrosoftLicense,
                 mojo.buildStd,
+                mojo.remapPaths,
                 lipo,
                 absolute(mojo.outputDirectory));
         var request = new PackageRequest(
@@ -147,24 +148,30 @@ final class RequestReader {
         for (String variable : FLAG_VARIABLES) {
             boolean inherited = host.environment().containsKey(variable);
             boolean common = mojo.environment != null && mojo.environment.containsKey(variable);
+            boolean anyTarget = false;
             for (TargetRequest target : targets) {
-                if (!target.rustflags().isEmpty()
-                        && (inherited || common || target.environment().containsKey(variable))) {
-                    problems.add(droppedFlags(target, variable, inherited));
+                boolean set = inherited || common || target.environment().containsKey(variable);
+                anyTarget |= set;
+                if (!target.rustflags().isEmpty() && set) {
+                    problems.add(droppedFlags(
+                            target.where() + "<rustflags>", String.join(" ", target.rustflags()), variable, inherited));
                 }
+            }
+            if (mojo.remapPaths && anyTarget) {
+                problems.add(droppedFlags("<remapPaths>", "true", variable, inherited));
             }
         }
     }
 
-    private static Problem droppedFlags(TargetRequest target, String variable, boolean inherited) {
+    private static Problem droppedFlags(String where, String value, String variable, boolean inherited) {
         boolean oursWin = variable.equals(BUILD_FLAGS);
         String place = inherited ? " in the environment" : " in <environment>";
         return new Problem(
-                target.where() + "<rustflags>",
+                where,
                 oursWin
-                        ? "while they are set, cargo ignores the variable " + variable + ", set" + place
-                        : "cargo ignores them while the variable " + variable + " is set" + place,
-                String.join(" ", target.rustflags()),
+                        ? "while its flags are set, cargo ignores the variable " + variable + ", set" + place
+                        : "cargo ignores its flags while the variable " + variable + " is set" + place,
+                value,
                 (inherited ? "unset " : "remove ") + variable + ", and put what it holds into <rustflags>"
                         + (oursWin ? "." : " or .cargo/config.toml."));
     }

@@ -31,6 +31,7 @@ public final class ABuild {
     private boolean autoInstall = true;
     private boolean acceptMicrosoftLicense;
     private boolean buildStd;
+    private boolean remapPaths;
     private LipoMode lipo = LipoMode.AUTO;
     private Path outputDirectory;
 
@@ -124,6 +125,11 @@ public final class ABuild {
         return this;
     }
 
+    public ABuild remapPaths() {
+        remapPaths = true;
+        return this;
+    }
+
     public ABuild lipo(LipoMode value) {
         lipo = value;
         return this;
@@ -146,6 +152,7 @@ public final class ABuild {
                 autoInstall,
                 acceptMicrosoftLicense,
                 buildStd,
+                remapPaths,
                 lipo,
                 outputDirectory);
     }

@@ -1,0 +1,56 @@
+package dev.rustcross.check;
+
+import dev.rustcross.binary.BinaryFile;
+import dev.rustcross.binary.ByteSearch;
+import dev.rustcross.binary.ByteSearch.Match;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Folders of the machine that builds, of which none may be named in a binary. */
+public final class BuildPaths {
+
+    /** How much of a name is shown. */
+    private static final int SHOWN = 200;
+
+    private final ByteSearch search;
+
+    /** Prepares the search for folders, by absolute paths; the root folder does not count. */
+    public BuildPaths(List<Path> folders) {
+        this.search = new ByteSearch(folders.stream()
+                .filter(folder -> folder.getNameCount() > 0)
+                .map(folder -> (folder + folder.getFileSystem().getSeparator()).getBytes(StandardCharsets.UTF_8))
+                .toList());
+    }
+
+    /** Returns the first name in the file that begins with one of the folders. */
+    public List<Finding> check(Path file) throws IOException {
+        try (BinaryFile open = BinaryFile.openForReading(file)) {
+            List<Match> matches = search.find(open, 1);
+            if (matches.isEmpty()) {
+                return List.of();
+            }
+            long offset = matches.get(0).offset();
+            int length = (int) Math.min(SHOWN, open.size() - offset);
+            return List.of(Finding.failure(
+                    "build-paths",
+                    name(open.read(offset, length, ByteOrder.BIG_ENDIAN)) + " at byte " + offset,
+                    "no folder of the machine that built it",
+                    "write <remapPaths>true</remapPaths>, which maps what rustc writes; what stays comes from env!(\"OUT_DIR\")"
+                            + " and the like, from C code or from a build script. Or write"
+                            + " <forbidBuildPaths>false</forbidBuildPaths>."));
+        }
+    }
+
+    /** Names lie in a binary one behind the other, with nothing between them or a zero. */
+    private static String name(ByteBuffer bytes) {
+        int end = 0;
+        while (end < bytes.limit() && bytes.get(end) > ' ' && bytes.get(end) < 0x7f) {
+            end++;
+        }
+        return StandardCharsets.US_ASCII.decode(bytes.limit(end)).toString();
+    }
+}
