@@ -52,6 +52,7 @@ class ArchitectureTest {
             Map.entry("host", Set.of("target")),
             Map.entry("macho", Set.of("binary")),
             Map.entry("archive", Set.of("file")),
+            Map.entry("check", Set.of("binary", "cargo", "target")),
             Map.entry("cargo", Set.of("failure", "target")),
             Map.entry("toolchain", Set.of("failure", "file", "process", "target")),
             Map.entry("diagnosis", Set.of("host", "plan", "target")),
@@ -62,6 +63,7 @@ class ArchitectureTest {
                             "archive",
                             "binary",
                             "cargo",
+                            "check",
                             "diagnosis",
                             "failure",
                             "file",
@@ -77,6 +79,7 @@ class ArchitectureTest {
                     Set.of(
                             "archive",
                             "cargo",
+                            "check",
                             "execution",
                             "failure",
                             "host",

@@ -16,10 +16,20 @@ public final class BuildPaths {
     /** How much of a name is shown. */
     private static final int SHOWN = 200;
 
-    private final ByteSearch search;
+    private static final String NOT_BY_RUSTC = "C code, build scripts and env!(\"OUT_DIR\") write them too";
+    private static final String GIVE_UP = ". Or write <forbidBuildPaths>false</forbidBuildPaths>.";
 
-    /** Prepares the search for folders, by absolute paths; the root folder does not count. */
-    public BuildPaths(List<Path> folders) {
+    private final ByteSearch search;
+    private final boolean remapped;
+
+    /**
+     * Prepares the search.
+     *
+     * @param folders absolute paths; the root folder does not count
+     * @param remapped whether rustc was told to write other names
+     */
+    public BuildPaths(List<Path> folders, boolean remapped) {
+        this.remapped = remapped;
         this.search = new ByteSearch(folders.stream()
                 .filter(folder -> folder.getNameCount() > 0)
                 .map(folder -> (folder + folder.getFileSystem().getSeparator()).getBytes(StandardCharsets.UTF_8))
@@ -39,9 +49,10 @@ public final class BuildPaths {
                     "build-paths",
                     name(open.read(offset, length, ByteOrder.BIG_ENDIAN)) + " at byte " + offset,
                     "no folder of the machine that built it",
-                    "write <remapPaths>true</remapPaths>, which maps what rustc writes; what stays comes from env!(\"OUT_DIR\")"
-                            + " and the like, from C code or from a build script. Or write"
-                            + " <forbidBuildPaths>false</forbidBuildPaths>."));
+                    remapped
+                            ? "strip = \"debuginfo\" in [profile] of Cargo.toml removes those of linkers and of C code; "
+                                    + NOT_BY_RUSTC + GIVE_UP
+                            : "write <remapPaths>true</remapPaths>, for what rustc writes; " + NOT_BY_RUSTC + GIVE_UP));
         }
     }
 

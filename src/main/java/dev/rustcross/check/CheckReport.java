@@ -1,10 +1,12 @@
 package dev.rustcross.check;
 
+import dev.rustcross.check.Finding.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What was found, for people. */
 public final class CheckReport {
@@ -21,7 +23,7 @@ public final class CheckReport {
         var rows = new ArrayList<String[]>();
         for (CheckedFile file : files) {
             String target = "  " + file.target();
-            String name = Path.of(file.file()).getFileName().toString();
+            String name = name(file);
             String size = ByteSize.format(file.size());
             if (file.images().isEmpty()) {
                 rows.add(new String[] {target, name, "-", "-", "-", size, verdict(file)});
@@ -51,63 +53,69 @@ public final class CheckReport {
 
     /** Returns a line for each warning; what holds for several files is said once. */
     public static List<String> warnings(List<CheckedFile> files) {
-        var lines = new ArrayList<String>();
-        byFinding(files).forEach((finding, concerned) -> {
-            if (!finding.fails()) {
-                lines.add(names(concerned) + ": " + finding.found() + "; wanted: " + finding.wanted() + ". Fix: "
-                        + finding.fix());
-            }
-        });
-        return lines;
+        return grouped(files, Severity.WARNING).values().stream()
+                .map(group -> {
+                    Finding finding = group.get(0).finding;
+                    String places = group.stream()
+                            .map(place -> place.file.target() + ", " + name(place.file) + ": " + place.finding.found())
+                            .collect(Collectors.joining("; "));
+                    return places + ". Wanted: " + finding.wanted() + ". Fix: " + finding.fix();
+                })
+                .toList();
     }
 
-    /** Returns the message of all failures, or empty text where there is none. */
+    /** Returns the message of all failures, or empty text where there is none; what holds for several files is said once. */
     public static String failures(List<CheckedFile> files) {
         var blocks = new ArrayList<String>();
-        byFinding(files).forEach((finding, concerned) -> {
-            if (finding.fails()) {
-                var block = new StringBuilder(
-                        "\n  " + (blocks.size() + 1) + ". " + finding.rule() + ": " + names(concerned));
-                concerned.forEach(file -> block.append("\n     file:   ").append(file.file()));
-                blocks.add(block.append("\n     found:  " + finding.found())
-                        .append("\n     wanted: " + finding.wanted())
-                        .append("\n     fix:    " + finding.fix())
-                        .toString());
+        for (List<Place> group : grouped(files, Severity.FAILURE).values()) {
+            Finding finding = group.get(0).finding;
+            var block = new StringBuilder("\n  " + (blocks.size() + 1) + ". " + finding.rule());
+            for (Place place : group) {
+                block.append("\n     target: " + place.file.target())
+                        .append("\n     file:   " + place.file.file())
+                        .append("\n     found:  " + place.finding.found());
             }
-        });
-        if (blocks.isEmpty()) {
-            return "";
+            blocks.add(block.append("\n     wanted: " + finding.wanted())
+                    .append("\n     fix:    " + finding.fix())
+                    .toString());
         }
         String count = blocks.size() == 1 ? "1 thing is" : blocks.size() + " things are";
-        return count + " not as asked for in what was built:" + String.join("", blocks);
+        return blocks.isEmpty() ? "" : count + " not as asked for in what was built:" + String.join("", blocks);
     }
 
-    /** Returns a line for each program whose oldest glibc nobody has set, with what decides it. */
-    public static List<String> floors(List<CheckedFile> files) {
-        var lines = new ArrayList<String>();
+    /**
+     * Returns a line for each file that runs on glibc, with the symbols that decide how old that may be.
+     *
+     * @param targets the names of the targets to tell of
+     */
+    public static List<String> floors(List<CheckedFile> files, List<String> targets) {
+        return files.stream()
+                .filter(file -> targets.contains(file.target()))
+                .flatMap(file -> file.images().stream()
+                        .filter(image -> !image.floorSymbols().isEmpty())
+                        .map(image -> "  " + file.target() + ": " + name(file) + " needs " + image.floor()
+                                + GlibcRule.symbols(image.floorSymbols())))
+                .toList();
+    }
+
+    /** What is wanted, and the fix, are the same within a group. */
+    private static Map<List<String>, List<Place>> grouped(List<CheckedFile> files, Severity severity) {
+        var groups = new LinkedHashMap<List<String>, List<Place>>();
         for (CheckedFile file : files) {
-            for (CheckedImage image : file.images()) {
-                if (!image.floorSymbols().isEmpty()) {
-                    lines.add("  " + file.target() + ", " + Path.of(file.file()).getFileName() + ": " + image.floor()
-                            + GlibcRule.symbols(image.floorSymbols()));
+            for (Finding finding : file.findings()) {
+                if (finding.severity() == severity) {
+                    groups.computeIfAbsent(
+                                    List.of(finding.rule(), finding.wanted(), finding.fix()), key -> new ArrayList<>())
+                            .add(new Place(file, finding));
                 }
             }
         }
-        return lines;
+        return groups;
     }
 
-    private static Map<Finding, List<CheckedFile>> byFinding(List<CheckedFile> files) {
-        var byFinding = new LinkedHashMap<Finding, List<CheckedFile>>();
-        for (CheckedFile file : files) {
-            file.findings().forEach(finding -> byFinding
-                    .computeIfAbsent(finding, key -> new ArrayList<>())
-                    .add(file));
-        }
-        return byFinding;
+    private static String name(CheckedFile file) {
+        return Path.of(file.file()).getFileName().toString();
     }
 
-    private static String names(List<CheckedFile> files) {
-        return String.join(
-                ", ", files.stream().map(CheckedFile::target).distinct().toList());
-    }
+    private record Place(CheckedFile file, Finding finding) {}
 }

@@ -32,9 +32,8 @@ final class StripRule implements ImageRule {
                 RULE,
                 what,
                 "none: the profile has strip = \"" + value + "\"",
-                "see what rustc said of its strip program; a C library may keep its own debug information, which"
-                        + " -Clink-arg=-Wl,-s in <rustflags> removes."
-                        + " If it is to stay, write strip = \"none\" in [profile] of Cargo.toml.");
+                "let a linker that strips link it (`mvn rust-cross:targets` names the one that did), or see rustc's warnings"
+                        + " about its strip program. If it is to stay, write strip = \"none\" in [profile] of Cargo.toml.");
     }
 
     private static Finding stripped() {

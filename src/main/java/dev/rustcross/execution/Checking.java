@@ -136,7 +136,8 @@ public final class Checking {
     private CheckRecord check(BuildPlan plan, List<Shipped> files, String inputs) {
         var inspection = new Inspection(request, survey, processes, host, log);
         var expectations = new TargetExpectations(request, settings, inspection);
-        BuildPaths paths = new BuildPaths(settings.forbidBuildPaths() ? buildFolders(plan, inspection) : List.of());
+        var paths = new BuildPaths(
+                settings.forbidBuildPaths() ? buildFolders(plan, inspection) : List.of(), request.remapPaths());
         var checked = new ArrayList<CheckedFile>();
         for (Shipped file : files) {
             try {
@@ -237,7 +238,11 @@ public final class Checking {
             var table = new TextTable(CheckReport.heading());
             CheckReport.rows(files).forEach(table::row);
             table.lines().forEach(log::info);
-            CheckReport.floors(files).forEach(log::info);
+            List<String> withoutFloor = request.targets().stream()
+                    .filter(target -> target.glibc() == null)
+                    .map(TargetRequest::name)
+                    .toList();
+            CheckReport.floors(files, withoutFloor).forEach(log::info);
         }
     }
 }

@@ -126,7 +126,8 @@ final class MachineSurroundings implements Surroundings {
                     .build("rustflags")
                     .ifPresent(flags -> problems.add(new Problem(
                             own ? target.where() + "<rustflags>" : "<remapPaths>",
-                            "while its flags are set, cargo ignores build.rustflags of " + flags.source(),
+                            "while " + (own ? "they" : "its flags") + " are set, cargo ignores build.rustflags of "
+                                    + flags.source(),
                             own ? String.join(" ", target.rustflags()) : "true",
                             "move those flags to [target." + target.triple()
                                     + "] rustflags in that file: cargo adds them to these.")));

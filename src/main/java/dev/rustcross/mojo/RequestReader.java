@@ -158,19 +158,20 @@ final class RequestReader {
                 }
             }
             if (mojo.remapPaths && anyTarget) {
-                problems.add(droppedFlags("<remapPaths>", "true", variable, inherited));
+                problems.add(droppedFlags("<remapPaths>", "true", "its flags", variable, inherited));
             }
         }
     }
 
-    private static Problem droppedFlags(String where, String value, String variable, boolean inherited) {
+    private static Problem droppedFlags(String where, String value, String flags, String variable, boolean inherited) {
         boolean oursWin = variable.equals(BUILD_FLAGS);
         String place = inherited ? " in the environment" : " in <environment>";
         return new Problem(
                 where,
                 oursWin
-                        ? "while its flags are set, cargo ignores the variable " + variable + ", set" + place
-                        : "cargo ignores its flags while the variable " + variable + " is set" + place,
+                        ? "while " + flags + " are set, cargo ignores the variable " + variable + ", set" + place
+                        : "cargo ignores " + (flags.equals("they") ? "them" : flags) + " while the variable " + variable
+                                + " is set" + place,
                 value,
                 (inherited ? "unset " : "remove ") + variable + ", and put what it holds into <rustflags>"
                         + (oursWin ? "." : " or .cargo/config.toml."));

@@ -13,7 +13,8 @@ class HelpIT {
     void namesTheGoalsByTheirPrefix(Maven maven) {
         MavenRun run = maven.project("help").mvn("rust-cross:help").succeeds();
 
-        for (String goal : new String[] {"build", "configure", "doctor", "help", "lipo", "package", "targets"}) {
+        for (String goal :
+                new String[] {"build", "check", "configure", "doctor", "help", "lipo", "package", "targets"}) {
             assertThat(run.log()).contains("rust-cross:" + goal);
         }
     }

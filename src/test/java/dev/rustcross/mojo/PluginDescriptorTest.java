@@ -46,6 +46,7 @@ class PluginDescriptorTest {
                         "configure", "generate-resources",
                         "build", "compile",
                         "lipo", "process-classes",
+                        "check", "prepare-package",
                         "package", "package"));
         assertThat(GOALS).extracting(MojoDescriptor::getGoal).contains("targets", "doctor");
     }
