@@ -153,8 +153,8 @@ final class RequestReader {
                 boolean set = inherited || common || target.environment().containsKey(variable);
                 anyTarget |= set;
                 if (!target.rustflags().isEmpty() && set) {
-                    problems.add(droppedFlags(
-                            target.where() + "<rustflags>", String.join(" ", target.rustflags()), variable, inherited));
+                    String flags = String.join(" ", target.rustflags());
+                    problems.add(droppedFlags(target.where() + "<rustflags>", flags, "they", variable, inherited));
                 }
             }
             if (mojo.remapPaths && anyTarget) {
