@@ -13,8 +13,8 @@ import java.util.List;
 /** Folders of the machine that builds, of which none may be named in a binary. */
 public final class BuildPaths {
 
-    /** How much of a name is shown. */
-    private static final int SHOWN = 200;
+    /** Longer than the names that build scripts make; what is no name ends at once. */
+    private static final int SHOWN = 1000;
 
     private static final String NOT_BY_RUSTC = "C code, build scripts and env!(\"OUT_DIR\") write them too";
     private static final String GIVE_UP = ". Or write <forbidBuildPaths>false</forbidBuildPaths>.";

@@ -232,12 +232,12 @@ public final class Checking {
             throw new CheckFailedException(CheckReport.failures(files));
         }
         if (known) {
-            log.info("Nothing to check: " + files.size() + " files are as they were.");
+            log.info("Files checked: " + files.size() + ", unchanged since.");
         } else {
-            log.info("Checked " + files.size() + " files:");
+            log.info("Files checked: " + files.size());
             var table = new TextTable(CheckReport.heading());
             CheckReport.rows(files).forEach(table::row);
-            table.lines().forEach(log::info);
+            table.lines().forEach(line -> log.info(line.stripTrailing()));
             List<String> withoutFloor = request.targets().stream()
                     .filter(target -> target.glibc() == null)
                     .map(TargetRequest::name)
