@@ -129,7 +129,7 @@ final class MachineSurroundings implements Surroundings {
                             "while " + (own ? "they" : "its flags") + " are set, cargo ignores build.rustflags of "
                                     + flags.source(),
                             own ? String.join(" ", target.rustflags()) : "true",
-                            "move those flags to [target." + target.triple()
+                            "move those flags to [target." + (own ? target.triple() : "TRIPLE")
                                     + "] rustflags in that file: cargo adds them to these.")));
         }
         return problems;

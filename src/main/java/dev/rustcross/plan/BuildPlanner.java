@@ -51,7 +51,8 @@ public final class BuildPlanner {
         }
         problems.addAll(problems(request));
         if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
+            // What concerns all targets is found with each.
+            throw new InvalidConfigurationException(problems.stream().distinct().toList());
         }
         List<PlannedTarget> targets = targets(request);
         return new BuildPlan(

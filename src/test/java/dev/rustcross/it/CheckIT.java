@@ -290,6 +290,22 @@ class CheckIT {
     }
 
     @MavenTest(Matrix.OLDEST)
+    void flagsThatOtherNamesForFoldersWouldDisplace(Maven maven) throws IOException {
+        CaseProject project = maven.project("check-targets", "flags");
+        Path config = project.file(".cargo/config.toml");
+        Files.createDirectories(config.getParent());
+        Files.writeString(config, "[build]\nrustflags = [\"-Cdebug-assertions\"]\n");
+
+        assertThat(project.mvn("package", "-Drust-cross.remapPaths").fails().error())
+                .contains(
+                        "1 problem in the rust-cross configuration:\n"
+                                + "  1. <remapPaths>: while its flags are set, cargo ignores build.rustflags of "
+                                + config + ":2\n"
+                                + "     value: true\n"
+                                + "     fix:   move those flags to [target.TRIPLE] rustflags in that file: cargo adds them to these.\n");
+    }
+
+    @MavenTest(Matrix.OLDEST)
     void aLimitThatIsNoSize(Maven maven) {
         CaseProject project =
                 maven.project("check-targets", "no-size").edit("pom.xml", "<maxSize>5MB<", "<maxSize>five<");
