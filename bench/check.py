@@ -62,7 +62,7 @@ def main():
     print(
         f"check: {len(files)} files, {statistics.median(known):.2f} s where nothing changed, "
         f"{statistics.median(fresh):.2f} s where all are checked: {1000 * extra / len(files):.0f} ms a file, "
-        f"of which {1000 * read / len(files):.1f} ms for reading its bytes"
+        f"of which {1000 * read / len(files):.2f} ms for reading its bytes"
     )
 
 

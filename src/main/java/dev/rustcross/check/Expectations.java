@@ -2,6 +2,8 @@ package dev.rustcross.check;
 
 import dev.rustcross.target.TargetTriple;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param triple what they are built for
  * @param where the target's XML path in the POM
- * @param staticRuntime whether the C runtime is a part of each program
+ * @param staticRuntime whether the C runtime is a part of each program; asked only where that matters, since rustc has to be
  * @param glibc the lowest glibc to run on, such as {@code 2.17}; null for no floor
- * @param macOs the lowest macOS to run on; null where it is not known, and for other systems
+ * @param macOs the lowest macOS to run on, for a target of macOS; asked only where that matters, too
  * @param strip what is to be removed of symbols
  * @param allowedLibraries patterns of libraries that may be needed beside those of the system
  * @param strictLibraries whether any other library is a failure
@@ -20,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public record Expectations(
         TargetTriple triple,
         String where,
-        boolean staticRuntime,
+        BooleanSupplier staticRuntime,
         @Nullable String glibc,
-        @Nullable MinimumMacOs macOs,
+        Supplier<MinimumMacOs> macOs,
         Strip strip,
         List<String> allowedLibraries,
         boolean strictLibraries,

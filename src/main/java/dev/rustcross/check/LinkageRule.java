@@ -10,8 +10,10 @@ final class LinkageRule implements ImageRule {
 
     @Override
     public List<Finding> check(BinaryImage image, Expectations wanted) {
-        boolean asked = wanted.staticRuntime() && image.kind() == BinaryImage.Kind.EXECUTABLE;
-        if (!asked || !(image instanceof ElfImage elf) || elf.linkage() != Linkage.DYNAMIC) {
+        if (!(image instanceof ElfImage elf)
+                || elf.kind() != BinaryImage.Kind.EXECUTABLE
+                || elf.linkage() != Linkage.DYNAMIC
+                || !wanted.staticRuntime().getAsBoolean()) {
             return List.of();
         }
         String needs = elf.libraries().isEmpty() ? "" : ", needs " + String.join(", ", elf.libraries());

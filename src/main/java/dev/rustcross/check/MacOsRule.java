@@ -22,10 +22,9 @@ final class MacOsRule implements ImageRule {
         }
         var findings = new ArrayList<Finding>();
         checkSignature(slice, findings);
-        MinimumMacOs minimum = wanted.macOs();
-        if (minimum != null) {
-            checkMinimum(slice, minimum, wanted, findings);
-        }
+        slice.minimumMacOs()
+                .filter(found -> slice.architecture() != Architecture.AARCH64 || compare(found, FIRST_ON_ARM) > 0)
+                .ifPresent(found -> checkMinimum(found, wanted, findings));
         return findings;
     }
 
@@ -43,24 +42,17 @@ final class MacOsRule implements ImageRule {
         }
     }
 
-    private static void checkMinimum(
-            MachOImage slice, MinimumMacOs minimum, Expectations wanted, List<Finding> findings) {
-        String limit = slice.architecture() == Architecture.AARCH64
-                ? newer(minimum.version(), FIRST_ON_ARM)
-                : minimum.version();
-        slice.minimumMacOs()
-                .filter(found -> compare(found, limit) > 0)
-                .ifPresent(found -> findings.add(new Finding(
-                        "macos-min",
-                        minimum.asked() ? Severity.FAILURE : Severity.WARNING,
-                        "runs on macOS " + found + " and newer",
-                        "macOS " + limit + (minimum.asked() ? ", by <macosMin>" : ", the minimum of rustc"),
-                        "unset what tells the linker another one (MACOSX_DEPLOYMENT_TARGET, -mmacosx-version-min), or write in "
-                                + wanted.where() + " <macosMin>" + found + "</macosMin>.")));
-    }
-
-    private static String newer(String one, String other) {
-        return compare(one, other) >= 0 ? one : other;
+    private static void checkMinimum(String found, Expectations wanted, List<Finding> findings) {
+        MinimumMacOs minimum = wanted.macOs().get();
+        if (compare(found, minimum.version()) > 0) {
+            findings.add(new Finding(
+                    "macos-min",
+                    minimum.asked() ? Severity.FAILURE : Severity.WARNING,
+                    "runs on macOS " + found + " and newer",
+                    "macOS " + minimum.version() + (minimum.asked() ? ", by <macosMin>" : ", the minimum of rustc"),
+                    "unset what tells the linker another one (MACOSX_DEPLOYMENT_TARGET, -mmacosx-version-min), or write in "
+                            + wanted.where() + " <macosMin>" + found + "</macosMin>."));
+        }
     }
 
     private static int compare(String one, String other) {

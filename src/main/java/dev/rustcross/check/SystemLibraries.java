@@ -2,6 +2,7 @@ package dev.rustcross.check;
 
 import dev.rustcross.target.TargetTriple;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The libraries that are there on every machine of a system. */
@@ -109,10 +110,14 @@ final class SystemLibraries {
 
     private SystemLibraries() {}
 
-    /** Returns the libraries of a triple's system; empty where they are not known. */
-    static List<LibraryPattern> of(TargetTriple triple, boolean staticRuntime) {
+    /**
+     * Returns the libraries of a triple's system; empty where they are not known.
+     *
+     * @param staticRuntime whether Visual C++'s runtime is a part of each program
+     */
+    static List<LibraryPattern> of(TargetTriple triple, BooleanSupplier staticRuntime) {
         if (triple.isWindows()) {
-            return triple.abi().equals("msvc") && !staticRuntime
+            return triple.abi().equals("msvc") && !staticRuntime.getAsBoolean()
                     ? Stream.concat(WINDOWS.stream(), Stream.of(VISUAL_C_RUNTIME))
                             .toList()
                     : WINDOWS;

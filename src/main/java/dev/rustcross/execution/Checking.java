@@ -135,7 +135,7 @@ public final class Checking {
 
     private CheckRecord check(BuildPlan plan, List<Shipped> files, String inputs) {
         var inspection = new Inspection(request, survey, processes, host, log);
-        var expectations = new TargetExpectations(request, settings, inspection);
+        var expectations = new TargetExpectations(request, settings, plan.workspaceRoot(), inspection);
         var paths = new BuildPaths(
                 settings.forbidBuildPaths() ? buildFolders(plan, inspection) : List.of(), request.remapPaths());
         var checked = new ArrayList<CheckedFile>();

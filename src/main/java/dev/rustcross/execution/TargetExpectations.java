@@ -3,7 +3,6 @@ package dev.rustcross.execution;
 import dev.rustcross.cargo.CargoConfig;
 import dev.rustcross.cargo.CargoConfig.Setting;
 import dev.rustcross.cargo.CargoProfiles;
-import dev.rustcross.cargo.RustFlags;
 import dev.rustcross.check.Expectations;
 import dev.rustcross.check.Expectations.MinimumMacOs;
 import dev.rustcross.check.Strip;
@@ -11,10 +10,9 @@ import dev.rustcross.plan.BinaryLimits;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CheckSettings;
 import dev.rustcross.plan.TargetRequest;
+import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Finds what the binaries of each target are to be: what the POM says, and what cargo and rustc were told. */
 final class TargetExpectations {
@@ -22,12 +20,26 @@ final class TargetExpectations {
     private final BuildRequest request;
     private final CheckSettings settings;
     private final Inspection inspection;
+    private final Path workspaceRoot;
+    private final CargoConfig user;
     private final Map<String, Expectations> found = new HashMap<>();
+    private final Map<String, MinimumMacOs> minima = new HashMap<>();
 
-    TargetExpectations(BuildRequest request, CheckSettings settings, Inspection inspection) {
+    /**
+     * Reads the user's cargo configuration.
+     *
+     * @param workspaceRoot the folder whose {@code Cargo.toml} has the profiles
+     * @param inspection asked only where an image makes an answer matter
+     */
+    TargetExpectations(BuildRequest request, CheckSettings settings, Path workspaceRoot, Inspection inspection) {
         this.request = request;
         this.settings = settings;
+        this.workspaceRoot = workspaceRoot;
         this.inspection = inspection;
+        this.user = CargoConfig.read(
+                request.crateDirectory(),
+                inspection.environment().variables(),
+                triple -> inspection.rustc().cfg(triple));
     }
 
     Expectations of(TargetRequest target) {
@@ -39,26 +51,28 @@ final class TargetExpectations {
         return new Expectations(
                 target.triple(),
                 target.where(),
-                inspection.linksStatically(target),
+                () -> inspection.linksStatically(target),
                 target.glibc(),
-                target.triple().isMacOs()
-                        ? new MinimumMacOs(inspection.macosMin(target), target.macosMin() != null)
-                        : null,
+                () -> minima.computeIfAbsent(target.name(), name -> minimum(target)),
                 strip(target),
                 limits.allowedLibraries(),
                 settings.strictLibraries(),
                 limits.maxSize());
     }
 
+    private MinimumMacOs minimum(TargetRequest target) {
+        return new MinimumMacOs(inspection.macosMin(target), target.macosMin() != null);
+    }
+
     private Strip strip(TargetRequest target) {
-        RustFlags flags = inspection.rustflags(target);
-        List<String> options = request.cargo().extraArguments();
-        CargoConfig user = inspection.userConfiguration().with(target.environment());
-        Optional<String> ofProfile = CargoProfiles.read(inspection.workspace().workspaceRoot(), user)
-                .value(request.profile(), "strip")
-                .map(Setting::value);
-        return options.stream().anyMatch(option -> option.startsWith("--config"))
-                ? Strip.UNKNOWN
-                : Strip.of(ofProfile, flags);
+        if (request.cargo().extraArguments().stream().anyMatch(argument -> argument.startsWith("--config"))) {
+            return Strip.UNKNOWN;
+        }
+        CargoConfig ofTarget = user.with(target.environment());
+        return Strip.of(
+                CargoProfiles.read(workspaceRoot, ofTarget)
+                        .value(request.profile(), "strip")
+                        .map(Setting::value),
+                ofTarget.rustflags(target.triple(), target.rustflags()));
     }
 }

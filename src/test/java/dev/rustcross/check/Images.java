@@ -120,9 +120,9 @@ final class Images {
         return new Expectations(
                 new TargetTriple(triple),
                 "<targets><target>[1]",
-                staticRuntime,
+                () -> staticRuntime,
                 glibc,
-                macOs,
+                () -> macOs == null ? new MinimumMacOs("10.12", false) : macOs,
                 strip,
                 allowed,
                 strict,

@@ -187,6 +187,7 @@ class RulesTest {
         "aarch64, 11.0,  10.12, true,  ''",
         "aarch64, 11,    11.0,  true,  ''",
         "aarch64, 12.0,  11.0,  true,  FAILURE",
+        "aarch64, 12.0,  10.12, true,  FAILURE",
         "x86_64,  10.12, 10.12, true,  ''",
         "x86_64,  10.7,  10.12, true,  ''",
         "x86_64,  11.0,  10.12, true,  FAILURE",
