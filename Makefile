@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow bench bench-sccache size clean
+.PHONY: help demo test test-slow bench bench-sccache bench-check size clean
 
 ROUNDS ?= 3
 COLD_ROUNDS ?= 1
@@ -21,6 +21,9 @@ bench: ## compare with a Makefile, goreleaser and llvm-lipo (ROUNDS=3 COLD_ROUND
 
 bench-sccache: ## time a second checkout that compiles through a shared sccache (five minutes on two cores)
 	@python3 bench/sccache.py
+
+bench-check: ## time the goal check on the six programs of examples/myapp (two minutes on two cores)
+	@python3 bench/check.py
 
 size: ## measure what sizeProfile takes from examples/myapp, for its five targets (five minutes on two cores)
 	@python3 bench/size.py

@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("macho", Set.of("binary")),
             Map.entry("archive", Set.of("file")),
             Map.entry("results", Set.of("file")),
+            Map.entry("check", Set.of("binary", "cargo", "target")),
             Map.entry("cargo", Set.of("failure", "target")),
             Map.entry("sbom", Set.of("cargo")),
             Map.entry("toolchain", Set.of("failure", "file", "host", "process", "target")),
@@ -64,6 +65,7 @@ class ArchitectureTest {
                             "archive",
                             "binary",
                             "cargo",
+                            "check",
                             "diagnosis",
                             "failure",
                             "file",
@@ -81,6 +83,7 @@ class ArchitectureTest {
                     Set.of(
                             "archive",
                             "cargo",
+                            "check",
                             "execution",
                             "failure",
                             "host",

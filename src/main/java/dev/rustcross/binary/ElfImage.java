@@ -9,6 +9,7 @@ import java.util.TreeMap;
 /**
  * What an ELF executable or shared object says of itself.
  *
+ * @param flags what distinguishes machines of one architecture, {@code e_flags}: each architecture has bits of its own
  * @param linkage whether it needs a dynamic linker
  * @param interpreter the path of its dynamic linker
  * @param versionNeeds what it needs of the versioned libraries, in the file's order
@@ -21,6 +22,7 @@ public record ElfImage(
         Architecture architecture,
         int bits,
         ByteOrder byteOrder,
+        int flags,
         Kind kind,
         Linkage linkage,
         Optional<String> interpreter,

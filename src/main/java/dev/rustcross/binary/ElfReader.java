@@ -126,7 +126,8 @@ final class ElfReader {
             throw bytes.damaged(
                     "an ELF file of type %d; executables (2) and shared objects (3) are read".formatted(type));
         }
-        Architecture architecture = architecture(uint16(header, 18), header.getInt(is64 ? 48 : 36));
+        int flags = header.getInt(is64 ? 48 : 36);
+        Architecture architecture = architecture(uint16(header, 18), flags);
         readSegments(header);
         Optional<String> interpreter = interpreter();
         Dynamic dynamic = dynamic();
@@ -143,6 +144,7 @@ final class ElfReader {
                 architecture,
                 is64 ? 64 : 32,
                 order,
+                flags,
                 kind,
                 linkage(type, kind, interpreter.isPresent() || !libraries.isEmpty()),
                 interpreter,

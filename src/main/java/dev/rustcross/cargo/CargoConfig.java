@@ -58,6 +58,11 @@ public final class CargoConfig {
         return new CargoConfig(CargoConfigFiles.discover(directory, environment), Map.copyOf(environment), cfgOf);
     }
 
+    /** Returns Cargo's own folder, {@code $CARGO_HOME}, for a cargo started in a directory. */
+    public static Path home(Path directory, Map<String, String> environment) {
+        return CargoConfigFiles.cargoHome(directory, environment);
+    }
+
     /** Returns every file that was read or would have been, had it existed: what the answers here depend on. */
     public List<Path> candidates() {
         return files.candidates();

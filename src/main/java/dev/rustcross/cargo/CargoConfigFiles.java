@@ -88,7 +88,7 @@ final class CargoConfigFiles {
         return List.copyOf(folders.values());
     }
 
-    private static Path cargoHome(Path directory, Map<String, String> environment) {
+    static Path cargoHome(Path directory, Map<String, String> environment) {
         String cargoHome = environment.getOrDefault("CARGO_HOME", "");
         if (!cargoHome.isEmpty()) {
             return directory.resolve(cargoHome);

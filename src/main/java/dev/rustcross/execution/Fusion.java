@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class Fusion {
 
     /** The folder of the fused binaries, named as cargo-zigbuild and maturin name the target. */
-    private static final String FOLDER = "universal2-apple-darwin";
+    static final String FOLDER = "universal2-apple-darwin";
 
     private static final String X86_64 = MacFusion.HALVES.get(0).name();
     private static final String ARM64 = MacFusion.HALVES.get(1).name();

@@ -13,8 +13,11 @@ import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildPlanner;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
+import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.CrateSelection;
+import dev.rustcross.plan.LinkerRules;
+import dev.rustcross.plan.PathMapping;
 import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.plan.RunnerRules;
 import dev.rustcross.plan.Surroundings;
@@ -52,6 +55,8 @@ final class Inspection {
                     + "(CARGO|CROSS|RUST|XWIN|CC|CXX|AR|RANLIB|CMAKE|TARGET_CMAKE|BINDGEN|PKG_CONFIG|ZIG|SDKROOT|MACOSX"
                     + "|OHOS_NDK|MSYSTEM|XDG_CACHE|LOCALAPPDATA|HOME|USERPROFILE|PATH).*",
             Pattern.CASE_INSENSITIVE);
+
+    private static final String DEPLOYMENT_TARGET = "MACOSX_DEPLOYMENT_TARGET";
 
     private final BuildRequest request;
     private final Survey survey;
@@ -93,6 +98,44 @@ final class Inspection {
     /** Returns the flags that rustc gets for a target, the POM's and the user's own. */
     RustFlags rustflags(TargetRequest target) {
         return surroundings().rustflags(target);
+    }
+
+    /** Returns whether the C runtime becomes part of each program of a target. */
+    boolean linksStatically(TargetRequest target) {
+        return new LinkerRules(surroundings()).linksStatically(target);
+    }
+
+    /**
+     * The minimum that rustc will be given, else its own: zig's would be that of its newest macOS. As for every variable, the environment
+     * goes before cargo's {@code [env]}; what is there, rustc answers with.
+     */
+    String macosMin(TargetRequest target) {
+        if (target.macosMin() != null) {
+            return target.macosMin();
+        }
+        String ofTarget = target.environment().get(DEPLOYMENT_TARGET);
+        if (ofTarget != null) {
+            return ofTarget;
+        }
+        Optional<CargoConfig.Setting> ofCargo =
+                environment().nonEmpty(DEPLOYMENT_TARGET).isPresent()
+                        ? Optional.empty()
+                        : userConfiguration().env(DEPLOYMENT_TARGET);
+        return ofCargo.map(CargoConfig.Setting::value).orElseGet(() -> rustc().deploymentTarget(target.triple()));
+    }
+
+    /** Returns the folders whose names rustc would write, and what it is to write instead, for a cargo call of the plan. */
+    PathMapping pathMapping(CargoCall call) {
+        return new PathMapping(
+                plan().workspaceRoot(),
+                plan().targetDirectory(call),
+                cargoHome(),
+                rustc().sources(),
+                rustc().version().commit());
+    }
+
+    Path cargoHome() {
+        return CargoConfig.home(request.crateDirectory(), environment().variables());
     }
 
     private Surroundings surroundings() {

@@ -138,16 +138,21 @@ final class MachineSurroundings implements Surroundings {
     public List<Problem> contradictions(TargetRequest target) {
         var problems = new ArrayList<Problem>();
         checkText(target, "rustflags", target.rustflags(), problems);
+        if (request.remapPaths() && target.rustflags().isEmpty()) {
+            checkText(target, "rustflags", "<remapPaths>", "true", problems);
+        }
         checkText(target, "runner", target.runner(), problems);
         // Cargo drops these for a target that has flags of its own, as the POM's are.
-        if (!target.rustflags().isEmpty()) {
+        if (!target.rustflags().isEmpty() || request.remapPaths()) {
+            boolean own = !target.rustflags().isEmpty();
             userConfiguration
                     .build("rustflags")
                     .ifPresent(flags -> problems.add(new Problem(
-                            target.where() + "<rustflags>",
-                            "while they are set, cargo ignores build.rustflags of " + flags.source(),
-                            String.join(" ", target.rustflags()),
-                            "move those flags to [target." + target.triple()
+                            own ? target.where() + "<rustflags>" : "<remapPaths>",
+                            "while " + (own ? "they" : "its flags") + " are set, cargo ignores build.rustflags of "
+                                    + flags.source(),
+                            own ? String.join(" ", target.rustflags()) : "true",
+                            "move those flags to [target." + (own ? target.triple() : "TRIPLE")
                                     + "] rustflags in that file: cargo adds them to these.")));
         }
         return problems;
@@ -156,14 +161,18 @@ final class MachineSurroundings implements Surroundings {
     /** Cargo joins lists, but not a list and a text. */
     private void checkText(TargetRequest target, String key, List<String> words, List<Problem> problems) {
         if (!words.isEmpty()) {
-            userConfiguration
-                    .text(target.triple(), key)
-                    .ifPresent(text -> problems.add(new Problem(
-                            target.where() + "<" + key + ">",
-                            "cargo cannot join it with the text of " + text.source(),
-                            String.join(" ", words),
-                            "write " + key + " as a list there: each word in quotes, [\"...\", \"...\"].")));
+            checkText(target, key, target.where() + "<" + key + ">", String.join(" ", words), problems);
         }
+    }
+
+    private void checkText(TargetRequest target, String key, String where, String value, List<Problem> problems) {
+        userConfiguration
+                .text(target.triple(), key)
+                .ifPresent(text -> problems.add(new Problem(
+                        where,
+                        "cargo cannot join it with the text of " + text.source(),
+                        value,
+                        "write " + key + " as a list there: each word in quotes, [\"...\", \"...\"].")));
     }
 
     @Override

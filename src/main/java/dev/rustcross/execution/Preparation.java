@@ -1,6 +1,5 @@
 package dev.rustcross.execution;
 
-import dev.rustcross.cargo.CargoConfig;
 import dev.rustcross.cargo.CargoConfigFile;
 import dev.rustcross.cargo.CargoConfigFile.ProfileTable;
 import dev.rustcross.cargo.CargoConfigFile.TargetTable;
@@ -49,8 +48,6 @@ import org.jspecify.annotations.Nullable;
 public final class Preparation {
 
     private static final ZigbuildEnvironment NO_ZIG = new ZigbuildEnvironment(Map.of(), Map.of(), List.of());
-
-    private static final String DEPLOYMENT_TARGET = "MACOSX_DEPLOYMENT_TARGET";
 
     private final BuildRequest request;
     private final ProcessRunner processes;
@@ -227,7 +224,7 @@ public final class Preparation {
         }
         ZigbuildEnvironment zig = zigTargets.isEmpty() ? NO_ZIG : askZigbuild(call, zigTargets, watched);
         List<TargetTable> tables = new ArrayList<>(targets.stream()
-                .map(target -> table(target, zig.linkers().get(target.triple())))
+                .map(target -> table(call, target, zig.linkers().get(target.triple())))
                 .toList());
         if (call.zigLinksHostCode()) {
             tables.add(new TargetTable(
@@ -251,10 +248,9 @@ public final class Preparation {
         if (call.tool() == BuildTool.CARGO_XWIN) {
             watched.add(CargoXwin.ofUser(inspection.environment()).sdkMarker());
             targets.stream()
-                    .filter(this::flagsGoByVariable)
-                    .forEach(target -> cargoVariables.put(
-                            flagsVariable(target),
-                            String.join(" ", request.target(target.name()).rustflags())));
+                    .filter(target -> flagsGoByVariable(call, target))
+                    .forEach(target ->
+                            cargoVariables.put(flagsVariable(target), String.join(" ", rustflags(call, target))));
         }
         return call.with(cargoVariables, zig.path());
     }
@@ -294,14 +290,24 @@ public final class Preparation {
      * cargo-xwin sets up C code for the static runtime where it sees that flag: in the user's files and variables, not in a file that
      * cargo is handed.
      */
-    private boolean flagsGoByVariable(PlannedTarget planned) {
+    private boolean flagsGoByVariable(CargoCall call, PlannedTarget planned) {
         TargetRequest target = request.target(planned.name());
+        List<String> rustflags = rustflags(call, planned);
         String variable = flagsVariable(planned);
         return planned.linker().tool() == BuildTool.CARGO_XWIN
-                && !target.rustflags().isEmpty()
-                && target.rustflags().stream().noneMatch(flag -> flag.contains(" "))
+                && !rustflags.isEmpty()
+                && rustflags.stream().noneMatch(flag -> flag.contains(" "))
                 && !target.environment().containsKey(variable)
                 && inspection.environment().get(variable) == null;
+    }
+
+    /** Returns the POM's flags for rustc, those that the user wrote last, so that they count. */
+    private List<String> rustflags(CargoCall call, PlannedTarget target) {
+        List<String> own = request.target(target.name()).rustflags();
+        return request.remapPaths()
+                ? Stream.concat(inspection.pathMapping(call).flags().stream(), own.stream())
+                        .toList()
+                : own;
     }
 
     private static String flagsVariable(PlannedTarget target) {
@@ -325,7 +331,7 @@ public final class Preparation {
         return new ZigTarget(
                 triple,
                 target.glibc(),
-                triple.isMacOs() ? macosMin(target) : null,
+                triple.isMacOs() ? inspection.macosMin(target) : null,
                 targetCpu(
                         inspection.rustflags(target), triple, inspection.rustc().host()));
     }
@@ -340,27 +346,7 @@ public final class Preparation {
         return "native".equals(cpu) && !triple.architecture().equals(host.architecture()) ? null : cpu;
     }
 
-    /**
-     * The minimum that rustc will be given, else its own: zig's would be that of its newest macOS. As for every variable, the environment
-     * goes before cargo's {@code [env]}; what is there, rustc answers with.
-     */
-    private String macosMin(TargetRequest target) {
-        if (target.macosMin() != null) {
-            return target.macosMin();
-        }
-        String ofTarget = target.environment().get(DEPLOYMENT_TARGET);
-        if (ofTarget != null) {
-            return ofTarget;
-        }
-        Optional<CargoConfig.Setting> ofCargo =
-                inspection.environment().nonEmpty(DEPLOYMENT_TARGET).isPresent()
-                        ? Optional.empty()
-                        : inspection.userConfiguration().env(DEPLOYMENT_TARGET);
-        return ofCargo.map(CargoConfig.Setting::value)
-                .orElseGet(() -> inspection.rustc().deploymentTarget(target.triple()));
-    }
-
-    private TargetTable table(PlannedTarget planned, @Nullable Path zigLinker) {
+    private TargetTable table(CargoCall call, PlannedTarget planned, @Nullable Path zigLinker) {
         TargetRequest target = request.target(planned.name());
         TargetTriple triple = planned.triple();
         LinkerDecision decision = planned.linker();
@@ -371,7 +357,7 @@ public final class Preparation {
                     case RUST_LLD -> decision.program();
                     case ZIG -> zigLinker(triple, zigLinker);
                 };
-        List<String> rustflags = flagsGoByVariable(planned) ? List.of() : target.rustflags();
+        List<String> rustflags = flagsGoByVariable(call, planned) ? List.of() : rustflags(call, planned);
         return new TargetTable(triple, linker, rustflags, target.runner());
     }
 

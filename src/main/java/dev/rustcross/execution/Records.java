@@ -4,6 +4,7 @@ import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.file.AtomicFile;
+import dev.rustcross.file.FileState;
 import dev.rustcross.file.RecordJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,11 @@ public final class Records {
                 null,
                 "run `mvn " + kind.phase + "`, or `mvn rust-cross:" + kind.goal
                         + "` first; executions that run side by side need an <outputDirectory> each."));
+    }
+
+    /** Returns a record's size and time as a text, also of one that is not there. */
+    String state(Kind<?> kind) {
+        return FileState.describe(file(kind));
     }
 
     private Path file(Kind<?> kind) {

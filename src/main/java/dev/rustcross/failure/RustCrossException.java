@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The subclass says who can mend it, which is what decides the exception Maven gets.
  */
 public abstract sealed class RustCrossException extends RuntimeException
-        permits InvalidConfigurationException, ToolMissingException, ToolFailedException, BuildIoException {
+        permits InvalidConfigurationException,
+                ToolMissingException,
+                ToolFailedException,
+                CheckFailedException,
+                BuildIoException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package dev.rustcross.maven;
 
 import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.failure.CheckFailedException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.failure.ToolFailedException;
@@ -21,7 +22,9 @@ public final class FailureTranslator {
      */
     public static MojoFailureException translate(RustCrossException failure)
             throws MojoFailureException, MojoExecutionException {
-        if (failure instanceof InvalidConfigurationException || failure instanceof ToolFailedException) {
+        if (failure instanceof InvalidConfigurationException
+                || failure instanceof ToolFailedException
+                || failure instanceof CheckFailedException) {
             return new MojoFailureException(failure.getMessage(), failure);
         }
         if (failure instanceof ToolMissingException || failure instanceof BuildIoException) {

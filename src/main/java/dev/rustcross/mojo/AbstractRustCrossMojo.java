@@ -151,7 +151,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      * others are {@code <classifier>} (its artifacts' classifier), {@code <engine>}, {@code <linker>} (a program), {@code <cc>}, {@code <cxx>},
      * {@code <ar>} (C tools for build scripts), {@code <runner>}, {@code <glibc>} (the lowest glibc to run on, such as 2.17; a triple may be declared with several), {@code <macosMin>} (the lowest
      * macOS; default: rustc's own), {@code <sdkRoot>} (a macOS SDK), {@code <rustflags>}, {@code <environment>}, {@code <features>},
-     * {@code <noDefaultFeatures>} and {@code <formats>}. Relative paths start from the POM's folder.
+     * {@code <noDefaultFeatures>}, {@code <formats>}, {@code <allowedLibraries>} and {@code <maxSize>} (of the goal {@code check}). Relative paths start from the POM's folder.
      *
      * <pre>{@code
      * <targets>
@@ -248,6 +248,22 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      */
     @Parameter(property = "rust-cross.buildStd", defaultValue = "false")
     boolean buildStd;
+
+    /**
+     * Whether rustc writes other names for the folders of this machine, in panic messages and in debug information: {@code /cargo} for the
+     * folders in {@code CARGO_HOME} that hold the sources of dependencies, {@code .} for the workspace, {@code ./target} for cargo's build
+     * directory, {@code /rustc/COMMIT} for the sources of the standard library. They are flags for rustc ({@code --remap-path-prefix}) of
+     * each target, and go with those of {@code <rustflags>}; build scripts and C code are not told. With it, the goal {@code check}
+     * fails where a folder of this machine is named all the same ({@code forbidBuildPaths}).
+     *
+     * <pre>{@code
+     * <remapPaths>true</remapPaths>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.remapPaths", defaultValue = "false")
+    boolean remapPaths;
 
     /**
      * Whether the two macOS builds are fused into a universal binary: {@code auto} (where both are built), {@code true} (a missing one is

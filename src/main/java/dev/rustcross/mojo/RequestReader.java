@@ -116,6 +116,7 @@ final class RequestReader {
                 mojo.autoInstall,
                 mojo.acceptMicrosoftLicense,
                 mojo.buildStd,
+                mojo.remapPaths,
                 lipo,
                 absolute(mojo.outputDirectory));
         var request = new PackageRequest(
@@ -175,24 +176,31 @@ final class RequestReader {
         for (String variable : FLAG_VARIABLES) {
             boolean inherited = host.environment().containsKey(variable);
             boolean common = mojo.environment != null && mojo.environment.containsKey(variable);
+            boolean anyTarget = false;
             for (TargetRequest target : targets) {
-                if (!target.rustflags().isEmpty()
-                        && (inherited || common || target.environment().containsKey(variable))) {
-                    problems.add(droppedFlags(target, variable, inherited));
+                boolean set = inherited || common || target.environment().containsKey(variable);
+                anyTarget |= set;
+                if (!target.rustflags().isEmpty() && set) {
+                    String flags = String.join(" ", target.rustflags());
+                    problems.add(droppedFlags(target.where() + "<rustflags>", flags, "they", variable, inherited));
                 }
+            }
+            if (mojo.remapPaths && anyTarget) {
+                problems.add(droppedFlags("<remapPaths>", "true", "its flags", variable, inherited));
             }
         }
     }
 
-    private static Problem droppedFlags(TargetRequest target, String variable, boolean inherited) {
+    private static Problem droppedFlags(String where, String value, String flags, String variable, boolean inherited) {
         boolean oursWin = variable.equals(BUILD_FLAGS);
         String place = inherited ? " in the environment" : " in <environment>";
         return new Problem(
-                target.where() + "<rustflags>",
+                where,
                 oursWin
-                        ? "while they are set, cargo ignores the variable " + variable + ", set" + place
-                        : "cargo ignores them while the variable " + variable + " is set" + place,
-                String.join(" ", target.rustflags()),
+                        ? "while " + flags + " are set, cargo ignores the variable " + variable + ", set" + place
+                        : "cargo ignores " + (flags.equals("they") ? "them" : flags) + " while the variable " + variable
+                                + " is set" + place,
+                value,
                 (inherited ? "unset " : "remove ") + variable + ", and put what it holds into <rustflags>"
                         + (oursWin ? "." : " or .cargo/config.toml."));
     }

@@ -1,9 +1,11 @@
 package dev.rustcross.mojo;
 
 import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.check.ByteSize;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.Suggestion;
 import dev.rustcross.mojo.config.TargetElement;
+import dev.rustcross.plan.BinaryLimits;
 import dev.rustcross.plan.Engine;
 import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.TargetRequest;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -216,7 +219,10 @@ final class TargetReader {
                 orEmpty(element.list("rustflags")),
                 element.environment(),
                 features(element),
-                formats(element, triple));
+                formats(element, triple),
+                new BinaryLimits(
+                        orEmpty(element.list("allowedLibraries")),
+                        maxSize(element.path("maxSize"), element.value("maxSize"), problems)));
     }
 
     private @Nullable String path(@Nullable String value) {
@@ -354,6 +360,20 @@ final class TargetReader {
         List<ArchiveFormat> formats =
                 names == null ? defaultFormats : formats(element.path("formats"), names, problems);
         return formats.isEmpty() ? List.of(triple.isWindows() ? ArchiveFormat.ZIP : ArchiveFormat.TAR_GZ) : formats;
+    }
+
+    /** Returns the bytes of a size; null and a problem for what is none. */
+    static @Nullable Long maxSize(String where, @Nullable String value, List<Problem> problems) {
+        Optional<Long> bytes = value == null ? Optional.empty() : ByteSize.parse(value);
+        if (value != null && bytes.isEmpty()) {
+            problems.add(
+                    new Problem(
+                            where,
+                            "not a size",
+                            value,
+                            "write a number and a unit, such as 5MB (5,000,000 bytes), 800KiB (819,200 bytes), or bytes without a unit."));
+        }
+        return bytes.orElse(null);
     }
 
     /** Returns the formats of those names, each once; an unknown one is a problem. */

@@ -45,7 +45,8 @@ public final class BuildPlanner {
         var problems = new ArrayList<Problem>();
         List<CrateProduct> products = products(request, metadata, problems);
         if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
+            // What concerns all targets is found with each.
+            throw new InvalidConfigurationException(problems.stream().distinct().toList());
         }
         List<PlannedTarget> targets = targets(request);
         return new BuildPlan(

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param autoInstall whether missing tools may be installed
  * @param acceptMicrosoftLicense whether the user accepts the terms of what cargo-xwin downloads
  * @param buildStd whether a standard library that cannot be installed may be built from source
+ * @param remapPaths whether rustc writes other names for the folders of this machine
  * @param lipo when the macOS builds are fused
  * @param outputDirectory the folder for all that the plugin writes, absolute
  */
@@ -38,6 +39,7 @@ public record BuildRequest(
         boolean autoInstall,
         boolean acceptMicrosoftLicense,
         boolean buildStd,
+        boolean remapPaths,
         LipoMode lipo,
         Path outputDirectory) {
 
@@ -87,6 +89,7 @@ public record BuildRequest(
                 Optional.ofNullable(cargo.locked()),
                 acceptMicrosoftLicense,
                 buildStd,
+                remapPaths,
                 Optional.ofNullable(cargo.compilerCache()),
                 lipo,
                 outputDirectory));

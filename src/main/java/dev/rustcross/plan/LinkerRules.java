@@ -180,7 +180,7 @@ public final class LinkerRules {
     }
 
     /** Returns whether the C runtime becomes part of each binary, so that it can load no library: the last flag about it counts. */
-    boolean linksStatically(TargetRequest target) {
+    public boolean linksStatically(TargetRequest target) {
         return surroundings.rustflags(target).codegen("target-feature").stream()
                 .flatMap(features -> Stream.of(features.split(",", -1)))
                 .filter(feature ->

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables for cargo while it builds this target; values are secret
  * @param features the Cargo features
  * @param formats the archive formats, at least one
+ * @param limits what the goal {@code check} allows its binaries beyond what it allows all
  */
 public record TargetRequest(
         String where,
@@ -46,7 +47,8 @@ public record TargetRequest(
         List<String> rustflags,
         Map<String, String> environment,
         FeatureSelection features,
-        List<ArchiveFormat> formats) {
+        List<ArchiveFormat> formats,
+        BinaryLimits limits) {
 
     public TargetRequest {
         runner = List.copyOf(runner);

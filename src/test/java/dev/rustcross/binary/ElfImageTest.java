@@ -80,6 +80,7 @@ class ElfImageTest {
                         image.architecture(),
                         bits,
                         byteOrder,
+                        Long.decode(flags).intValue(),
                         Kind.EXECUTABLE,
                         Linkage.DYNAMIC,
                         Optional.of(LOADER),

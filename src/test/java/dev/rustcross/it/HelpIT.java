@@ -14,7 +14,7 @@ class HelpIT {
         MavenRun run = maven.project("help").mvn("rust-cross:help").succeeds();
 
         for (String goal :
-                new String[] {"build", "configure", "doctor", "help", "lipo", "package", "targets", "test"}) {
+                new String[] {"build", "check", "configure", "doctor", "help", "lipo", "package", "targets", "test"}) {
             assertThat(run.log()).contains("rust-cross:" + goal);
         }
     }

@@ -47,6 +47,7 @@ class PluginDescriptorTest {
                         "build", "compile",
                         "lipo", "process-classes",
                         "test", "test",
+                        "check", "prepare-package",
                         "package", "package"));
         assertThat(GOALS).extracting(MojoDescriptor::getGoal).contains("targets", "doctor");
     }

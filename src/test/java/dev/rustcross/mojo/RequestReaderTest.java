@@ -11,6 +11,7 @@ import dev.rustcross.host.HostPlatform;
 import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchiveSettings;
+import dev.rustcross.plan.BinaryLimits;
 import dev.rustcross.plan.CompilerCache;
 import dev.rustcross.plan.Engine;
 import dev.rustcross.plan.FeatureSelection;
@@ -528,6 +529,57 @@ class RequestReaderTest {
                 "cargo ignores them while the variable RUSTFLAGS is set in <environment>",
                 "-g",
                 "remove RUSTFLAGS, and put what it holds into <rustflags> or .cargo/config.toml.");
+    }
+
+    @Test
+    void otherNamesForFoldersAreFlags() {
+        goal.remapPaths = true;
+        variables = Map.of("RUSTFLAGS", "-O");
+
+        assertProblem(
+                "<remapPaths>",
+                "cargo ignores its flags while the variable RUSTFLAGS is set in the environment",
+                "true",
+                "unset RUSTFLAGS, and put what it holds into <rustflags> or .cargo/config.toml.");
+    }
+
+    @Test
+    void otherNamesForFoldersTakeThePlaceOfTheBuildsFlags() {
+        goal.remapPaths = true;
+        goal.targets = new XmlPlexusConfiguration(MavenExecutions.dom("<target><triple>" + MUSL
+                + "</triple><environment><CARGO_BUILD_RUSTFLAGS>-O</CARGO_BUILD_RUSTFLAGS></environment></target>"));
+
+        assertProblem(
+                "<remapPaths>",
+                "while its flags are set, cargo ignores the variable CARGO_BUILD_RUSTFLAGS, set in <environment>",
+                "true",
+                "remove CARGO_BUILD_RUSTFLAGS, and put what it holds into <rustflags>.");
+    }
+
+    @Test
+    void whatATargetsBinariesMayHave() {
+        goal.targets = new XmlPlexusConfiguration(
+                MavenExecutions.dom("<target><triple>" + MUSL + "</triple><maxSize>1.5MiB</maxSize>"
+                        + "<allowedLibraries><allowedLibrary>liba.so</allowedLibrary></allowedLibraries></target>"));
+
+        BinaryLimits limits = read().build().targets().get(0).limits();
+
+        assertThat(limits).isEqualTo(new BinaryLimits(List.of("liba.so"), 1_572_864L));
+        assertThat(limits.over(new BinaryLimits(List.of("libb.so"), 1L)))
+                .isEqualTo(new BinaryLimits(List.of("libb.so", "liba.so"), 1_572_864L));
+        assertThat(BinaryLimits.NONE.over(limits)).isEqualTo(limits);
+    }
+
+    @Test
+    void aSizeHasAUnit() {
+        goal.targets = new XmlPlexusConfiguration(
+                MavenExecutions.dom("<target><triple>" + MUSL + "</triple><maxSize>5 megs</maxSize></target>"));
+
+        assertProblem(
+                "<targets><target>[1]<maxSize>",
+                "not a size",
+                "5 megs",
+                "write a number and a unit, such as 5MB (5,000,000 bytes), 800KiB (819,200 bytes), or bytes without a unit.");
     }
 
     @Test

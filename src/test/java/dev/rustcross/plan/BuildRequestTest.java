@@ -50,6 +50,7 @@ class BuildRequestTest {
                 Named.of("compilerCache", build -> build.compilerCache(CompilerCache.SCCACHE)),
                 Named.of("lipo", build -> build.lipo(LipoMode.ONLY)),
                 Named.of("buildStd", ABuild::buildStd),
+                Named.of("remapPaths", ABuild::remapPaths),
                 Named.of("outputDirectory", build -> build.outputDirectory(Path.of("/out"))));
     }
 

@@ -16,6 +16,7 @@ class ReadmeTest {
     private static final Pattern PLUGIN = Pattern.compile("(?ms)^ *<plugin>\n.*?^ *</plugin>$");
     private static final Pattern CROSS_TARGET =
             Pattern.compile("<target>\\s*<triple>[^<]*</triple>\\s*<engine>cross</engine>.*?</target>", Pattern.DOTALL);
+    private static final Pattern CHECK_GOALS = Pattern.compile("(?m)^<goal>configure</goal>.*<goal>check</goal>.*$");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://|#)([^)#]+)(?:#[^)]*)?\\)");
 
     @Test
@@ -37,6 +38,15 @@ class ReadmeTest {
 
         assertThat(shown).contains("<engine>cross</engine>");
         assertThat(pom).containsSubsequence(shown);
+    }
+
+    @Test
+    void showsWhereTheGoalCheckGoes() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        String pom = Files.readString(Path.of("src/it/check-targets/pom.xml"));
+
+        assertThat(CHECK_GOALS.matcher(readme).results().map(MatchResult::group))
+                .containsExactly(pom.replaceAll("(?s).*<goals>|</goals>.*|\\s", ""));
     }
 
     private static List<String> stripped(String text) {

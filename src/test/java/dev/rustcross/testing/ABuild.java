@@ -39,6 +39,7 @@ public final class ABuild {
     private boolean autoInstall = true;
     private boolean acceptMicrosoftLicense;
     private boolean buildStd;
+    private boolean remapPaths;
     private LipoMode lipo = LipoMode.AUTO;
     private Path outputDirectory;
     private List<Path> extraFiles = List.of();
@@ -143,6 +144,11 @@ public final class ABuild {
         return this;
     }
 
+    public ABuild remapPaths() {
+        remapPaths = true;
+        return this;
+    }
+
     public ABuild lipo(LipoMode value) {
         lipo = value;
         return this;
@@ -177,6 +183,7 @@ public final class ABuild {
                 autoInstall,
                 acceptMicrosoftLicense,
                 buildStd,
+                remapPaths,
                 lipo,
                 outputDirectory);
     }

@@ -1,6 +1,7 @@
 package dev.rustcross.testing;
 
 import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.plan.BinaryLimits;
 import dev.rustcross.plan.Engine;
 import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.TargetRequest;
@@ -132,6 +133,7 @@ public final class ATarget {
                 rustflags,
                 environment,
                 features,
-                formats);
+                formats,
+                BinaryLimits.NONE);
     }
 }

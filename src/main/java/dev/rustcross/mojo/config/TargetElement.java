@@ -39,11 +39,12 @@ public record TargetElement(
             "macosMin",
             "sdkRoot",
             "noDefaultFeatures",
+            "maxSize",
             "ifUnavailable",
             "prebuilt");
 
     private static final String RUSTFLAGS = "rustflags";
-    private static final List<String> LISTS = List.of(RUSTFLAGS, "features", "formats");
+    private static final List<String> LISTS = List.of(RUSTFLAGS, "features", "formats", "allowedLibraries");
 
     private static final String ENVIRONMENT = "environment";
 

@@ -128,8 +128,8 @@ class TargetElementTest {
                                 "unknown element",
                                 null,
                                 "a <target> takes triple, classifier, engine, linker, cc, cxx, ar, runner, glibc,"
-                                        + " macosMin, sdkRoot, noDefaultFeatures, ifUnavailable, prebuilt, rustflags,"
-                                        + " features, formats, environment."));
+                                        + " macosMin, sdkRoot, noDefaultFeatures, maxSize, ifUnavailable, prebuilt,"
+                                        + " rustflags, features, formats, allowedLibraries, environment."));
     }
 
     /** What Maven makes of a child's short form at the place of a parent's full one. */

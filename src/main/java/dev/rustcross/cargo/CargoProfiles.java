@@ -1,0 +1,81 @@
+package dev.rustcross.cargo;
+
+import dev.rustcross.cargo.CargoConfig.Setting;
+import dev.rustcross.failure.BuildIoException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
+
+/**
+ * The profiles of a workspace: the tables {@code [profile.NAME]} of its manifest, and over them those of the user's configuration.
+ *
+ * @see <a href="https://doc.rust-lang.org/cargo/reference/profiles.html">Cargo's rules</a>
+ */
+public final class CargoProfiles {
+
+    private static final int MAX_ANCESTORS = 32; // cargo refuses a cycle
+
+    private final TomlParseResult manifest;
+    private final Path file;
+    private final CargoConfig user;
+
+    private CargoProfiles(TomlParseResult manifest, Path file, CargoConfig user) {
+        this.manifest = manifest;
+        this.file = file;
+        this.user = user;
+    }
+
+    /**
+     * Reads the profiles of the workspace in a folder. What this parser does not understand of the manifest, though cargo does, is as if it
+     * were not there.
+     */
+    public static CargoProfiles read(Path workspaceRoot, CargoConfig user) {
+        Path file = workspaceRoot.resolve("Cargo.toml");
+        try {
+            return new CargoProfiles(Toml.parse(file), file, user);
+        } catch (IOException e) {
+            throw BuildIoException.cannot("read", file, e);
+        }
+    }
+
+    /** Returns what a key of a profile is set to, there or in a profile that it inherits from; empty where cargo's default holds. */
+    public Optional<Setting> value(String profile, String key) {
+        String name = profile;
+        for (int i = 0; i < MAX_ANCESTORS; i++) {
+            Optional<Setting> own = own(name, key);
+            if (own.isPresent()) {
+                return own;
+            }
+            Optional<String> parent = parent(name);
+            if (parent.isEmpty()) {
+                break;
+            }
+            name = parent.get();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> parent(String profile) {
+        return switch (profile) {
+            case "dev", "release" -> Optional.empty();
+            case "test" -> Optional.of("dev");
+            case "bench" -> Optional.of("release");
+            default -> own(profile, "inherits").map(Setting::value);
+        };
+    }
+
+    private Optional<Setting> own(String profile, String key) {
+        return user.profile(profile, key).or(() -> {
+            Object value = manifest.get(List.of("profile", profile)) instanceof TomlTable table
+                    ? table.get(List.of(key))
+                    : null;
+            return value == null
+                    ? Optional.empty()
+                    : Optional.of(new Setting(value.toString(), file + ", [profile." + profile + "]"));
+        });
+    }
+}

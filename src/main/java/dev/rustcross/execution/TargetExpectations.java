@@ -1,0 +1,78 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.cargo.CargoConfig;
+import dev.rustcross.cargo.CargoConfig.Setting;
+import dev.rustcross.cargo.CargoProfiles;
+import dev.rustcross.check.Expectations;
+import dev.rustcross.check.Expectations.MinimumMacOs;
+import dev.rustcross.check.Strip;
+import dev.rustcross.plan.BinaryLimits;
+import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CheckSettings;
+import dev.rustcross.plan.TargetRequest;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Finds what the binaries of each target are to be: what the POM says, and what cargo and rustc were told. */
+final class TargetExpectations {
+
+    private final BuildRequest request;
+    private final CheckSettings settings;
+    private final Inspection inspection;
+    private final Path workspaceRoot;
+    private final CargoConfig user;
+    private final Map<String, Expectations> found = new HashMap<>();
+    private final Map<String, MinimumMacOs> minima = new HashMap<>();
+
+    /**
+     * Reads the user's cargo configuration.
+     *
+     * @param workspaceRoot the folder whose {@code Cargo.toml} has the profiles
+     * @param inspection asked only where an image makes an answer matter
+     */
+    TargetExpectations(BuildRequest request, CheckSettings settings, Path workspaceRoot, Inspection inspection) {
+        this.request = request;
+        this.settings = settings;
+        this.workspaceRoot = workspaceRoot;
+        this.inspection = inspection;
+        this.user = CargoConfig.read(
+                request.crateDirectory(),
+                inspection.environment().variables(),
+                triple -> inspection.rustc().cfg(triple));
+    }
+
+    Expectations of(TargetRequest target) {
+        return found.computeIfAbsent(target.name(), name -> find(target));
+    }
+
+    private Expectations find(TargetRequest target) {
+        BinaryLimits limits = target.limits().over(settings.limits());
+        return new Expectations(
+                target.triple(),
+                target.where(),
+                () -> inspection.linksStatically(target),
+                target.glibc(),
+                () -> minima.computeIfAbsent(target.name(), name -> minimum(target)),
+                strip(target),
+                limits.allowedLibraries(),
+                settings.strictLibraries(),
+                limits.maxSize());
+    }
+
+    private MinimumMacOs minimum(TargetRequest target) {
+        return new MinimumMacOs(inspection.macosMin(target), target.macosMin() != null);
+    }
+
+    private Strip strip(TargetRequest target) {
+        if (request.cargo().extraArguments().stream().anyMatch(argument -> argument.startsWith("--config"))) {
+            return Strip.UNKNOWN;
+        }
+        CargoConfig ofTarget = user.with(target.environment());
+        return Strip.of(
+                CargoProfiles.read(workspaceRoot, ofTarget)
+                        .value(request.profile(), "strip")
+                        .map(Setting::value),
+                ofTarget.rustflags(target.triple(), target.rustflags()));
+    }
+}
