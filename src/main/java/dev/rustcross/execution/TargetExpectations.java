@@ -9,13 +9,17 @@ import dev.rustcross.check.Strip;
 import dev.rustcross.plan.BinaryLimits;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CheckSettings;
+import dev.rustcross.plan.SizeProfile;
 import dev.rustcross.plan.TargetRequest;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds what the binaries of each target are to be: what the POM says, and what cargo and rustc were told. */
 final class TargetExpectations {
+
+    private static final String STRIP = "strip";
 
     private final BuildRequest request;
     private final CheckSettings settings;
@@ -69,10 +73,16 @@ final class TargetExpectations {
             return Strip.UNKNOWN;
         }
         CargoConfig ofTarget = user.with(target.environment());
-        return Strip.of(
-                CargoProfiles.read(workspaceRoot, ofTarget)
-                        .value(request.profile(), "strip")
-                        .map(Setting::value),
-                ofTarget.rustflags(target.triple(), target.rustflags()));
+        Optional<String> ofProfile = ofSizeProfile(ofTarget).or(() -> CargoProfiles.read(workspaceRoot, ofTarget)
+                .value(request.profile(), STRIP)
+                .map(Setting::value));
+        return Strip.of(ofProfile, ofTarget.rustflags(target.triple(), target.rustflags()));
+    }
+
+    private Optional<String> ofSizeProfile(CargoConfig ofTarget) {
+        return request.sizeProfile()
+                ? Optional.ofNullable(
+                        SizeProfile.of(request.profile(), ofTarget).settings().get(STRIP))
+                : Optional.empty();
     }
 }
