@@ -20,13 +20,13 @@ final class TargetExpectations {
     private final BuildRequest request;
     private final CheckSettings settings;
     private final Inspection inspection;
-    private final Path workspaceRoot;
+    private final CargoProfiles profiles;
     private final CargoConfig user;
     private final Map<String, Expectations> found = new HashMap<>();
     private final Map<String, MinimumMacOs> minima = new HashMap<>();
 
     /**
-     * Reads the user's cargo configuration.
+     * Reads the profiles and the user's cargo configuration.
      *
      * @param workspaceRoot the folder whose {@code Cargo.toml} has the profiles
      * @param inspection asked only where an image makes an answer matter
@@ -34,7 +34,7 @@ final class TargetExpectations {
     TargetExpectations(BuildRequest request, CheckSettings settings, Path workspaceRoot, Inspection inspection) {
         this.request = request;
         this.settings = settings;
-        this.workspaceRoot = workspaceRoot;
+        this.profiles = CargoProfiles.read(workspaceRoot);
         this.inspection = inspection;
         this.user = CargoConfig.read(
                 request.crateDirectory(),
@@ -70,9 +70,7 @@ final class TargetExpectations {
         }
         CargoConfig ofTarget = user.with(target.environment());
         return Strip.of(
-                CargoProfiles.read(workspaceRoot, ofTarget)
-                        .value(request.profile(), "strip")
-                        .map(Setting::value),
+                profiles.value(request.profile(), "strip", ofTarget).map(Setting::value),
                 ofTarget.rustflags(target.triple(), target.rustflags()));
     }
 }
