@@ -24,13 +24,13 @@ final class TargetExpectations {
     private final BuildRequest request;
     private final CheckSettings settings;
     private final Inspection inspection;
-    private final Path workspaceRoot;
+    private final CargoProfiles profiles;
     private final CargoConfig user;
     private final Map<String, Expectations> found = new HashMap<>();
     private final Map<String, MinimumMacOs> minima = new HashMap<>();
 
     /**
-     * Reads the user's cargo configuration.
+     * Reads the profiles and the user's cargo configuration.
      *
      * @param workspaceRoot the folder whose {@code Cargo.toml} has the profiles
      * @param inspection asked only where an image makes an answer matter
@@ -38,7 +38,7 @@ final class TargetExpectations {
     TargetExpectations(BuildRequest request, CheckSettings settings, Path workspaceRoot, Inspection inspection) {
         this.request = request;
         this.settings = settings;
-        this.workspaceRoot = workspaceRoot;
+        this.profiles = CargoProfiles.read(workspaceRoot);
         this.inspection = inspection;
         this.user = CargoConfig.read(
                 request.crateDirectory(),
@@ -73,9 +73,8 @@ final class TargetExpectations {
             return Strip.UNKNOWN;
         }
         CargoConfig ofTarget = user.with(target.environment());
-        Optional<String> ofProfile = ofSizeProfile(ofTarget).or(() -> CargoProfiles.read(workspaceRoot, ofTarget)
-                .value(request.profile(), STRIP)
-                .map(Setting::value));
+        Optional<String> ofProfile = ofSizeProfile(ofTarget)
+                .or(() -> profiles.value(request.profile(), STRIP, ofTarget).map(Setting::value));
         return Strip.of(ofProfile, ofTarget.rustflags(target.triple(), target.rustflags()));
     }
 
