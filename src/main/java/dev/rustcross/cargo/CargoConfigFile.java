@@ -96,7 +96,7 @@ public record CargoConfigFile(List<TargetTable> targets, ProfileTable profile, M
     }
 
     /** Writes a TOML basic string (TOML 1.0, "String"), also for keys: some of the variables hold dashes. */
-    private static String quoted(String text) {
+    public static String quoted(String text) {
         var quoted = new StringBuilder("\"");
         text.chars().forEach(each -> {
             if (each == '"' || each == '\\') {

@@ -1,5 +1,6 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.cargo.CargoConfigFile;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.failure.ToolMissingException;
@@ -78,7 +79,9 @@ final class NextestRun {
     private void prepare(Path report) {
         try {
             Files.deleteIfExists(report);
-            AtomicFile.writeString(folder.resolve("nextest.toml"), "[profile.default.junit]\npath =  + path + \n");
+            AtomicFile.writeString(
+                    folder.resolve("nextest.toml"),
+                    "[profile.default.junit]\npath = " + CargoConfigFile.quoted(report.toString()) + "\n");
         } catch (IOException e) {
             throw BuildIoException.cannot("write", folder, e);
         }
