@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.failure.CheckFailedException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.RustCrossException;
@@ -22,7 +23,8 @@ class FailureTranslatorTest {
     static Stream<RustCrossException> forTheProjectsOwner() {
         return Stream.of(
                 new InvalidConfigurationException(new Problem("<a>", "is wrong", null, "mend it.")),
-                new ToolFailedException("cargo build failed"));
+                new ToolFailedException("cargo build failed"),
+                new CheckFailedException("1 thing is not as asked for"));
     }
 
     static Stream<RustCrossException> forTheMachinesOwner() {
