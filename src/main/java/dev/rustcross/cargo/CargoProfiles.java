@@ -84,8 +84,9 @@ public final class CargoProfiles {
         if (parsed == null) {
             parsed = Toml.parse(manifest);
         }
-        Object value =
-                parsed.get(List.of("profile", profile)) instanceof TomlTable table ? table.get(List.of(key)) : null;
+        Object value = !parsed.hasErrors() && parsed.get(List.of("profile", profile)) instanceof TomlTable table
+                ? table.get(List.of(key))
+                : null;
         return value == null
                 ? Optional.empty()
                 : Optional.of(new Setting(value.toString(), file + ", [profile." + profile + "]"));

@@ -11,10 +11,10 @@ public final class InvalidConfigurationException extends RustCrossException {
 
     private final transient List<Problem> problems;
 
-    /** Creates the failure from a non-empty list of problems, kept in order. */
+    /** Creates the failure from a non-empty list of problems, kept in order; equal ones, of several targets, are one. */
     public InvalidConfigurationException(List<Problem> problems) {
-        super(render(problems), null);
-        this.problems = List.copyOf(problems);
+        super(render(problems.stream().distinct().toList()), null);
+        this.problems = problems.stream().distinct().toList();
     }
 
     /** Creates the failure from a single problem. */

@@ -45,8 +45,7 @@ public final class BuildPlanner {
         var problems = new ArrayList<Problem>();
         List<CrateProduct> products = products(request, metadata, problems);
         if (!problems.isEmpty()) {
-            // What concerns all targets is found with each.
-            throw new InvalidConfigurationException(problems.stream().distinct().toList());
+            throw new InvalidConfigurationException(problems);
         }
         List<PlannedTarget> targets = targets(request);
         return new BuildPlan(

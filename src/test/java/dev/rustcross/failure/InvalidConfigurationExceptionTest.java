@@ -33,4 +33,12 @@ class InvalidConfigurationExceptionTest {
                      fix:   did you mean x86_64-unknown-linux-gnu?""");
         assertThat(failure.problems()).containsExactly(ABSENT, MISSPELT);
     }
+
+    @Test
+    void whatIsFoundWithEachTargetIsSaidOnce() {
+        var failure = new InvalidConfigurationException(List.of(ABSENT, MISSPELT, ABSENT));
+
+        assertThat(failure.problems()).containsExactly(ABSENT, MISSPELT);
+        assertThat(failure).hasMessageStartingWith("2 problems in the rust-cross configuration:");
+    }
 }

@@ -124,7 +124,10 @@ class DoctorIT {
         CaseProject project =
                 maven.project("one-target").edit("pom.xml", "x86_64-unknown-linux-musl", "x86_64-unknown-linux-gnu");
 
-        MavenRun run = project.mvn("rust-cross:doctor").path(ToolPath.bare()).fails();
+        MavenRun run = project.mvn("rust-cross:doctor", "-Drust-cross.autoInstall=false")
+                .path(ToolPath.bare())
+                .env("RUST_CROSS_CACHE_DIR", project.file("cold-cache").toString())
+                .fails();
 
         assertThat(run.error()).isEqualTo("""
                 Failed to execute goal dev.rustcross:rust-cross-maven-plugin:%s:doctor (default-cli) on project \
