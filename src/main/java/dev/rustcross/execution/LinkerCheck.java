@@ -131,7 +131,9 @@ final class LinkerCheck {
         zigs.client()
                 .ifPresentOrElse(
                         client -> checklist.installable(
-                                "zig", "the build installs " + zigs.pinnedVersions() + " by " + client, names(target)),
+                                zigs.lacking(),
+                                "the build installs " + zigs.pinnedVersions() + " by " + client,
+                                names(target)),
                         () -> checklist.missing(
                                 "python3",
                                 "neither python3 with pip nor uv is on PATH, by which the build installs "
@@ -196,7 +198,7 @@ final class LinkerCheck {
         if (target.asksForZig() || LinkerRules.zigServes(target.triple())) {
             return request.installationForbidden().isPresent()
                             || inspection.zigs().hasClient()
-                    ? "zig"
+                    ? inspection.zigs().lacking()
                     : "python3";
         }
         return "linker";

@@ -249,7 +249,8 @@ final class MachineSurroundings implements Surroundings {
     @Override
     public Optional<String> zigUnavailable() {
         Optional<String> obstacle = request.installationForbidden()
-                .map(reason -> "zig would serve, but is not installed, and " + reason
+                .map(reason -> "zig would serve, but " + (zigs.lacking().equals("zig") ? "" : zigs.lacking() + " ")
+                        + "is not installed, and " + reason
                         + ": run `mvn rust-cross:configure` once without that to install " + zigs.pinnedVersions())
                 .or(() -> zigs.hasClient()
                         ? Optional.empty()

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** The zig and cargo-zigbuild that the user has on {@code PATH}. */
 final class ZigOnPath {
 
+    static final String ZIG = "zig";
+
+    static final String CARGO_ZIGBUILD = "cargo-zigbuild";
+
     /** The first whose wrapper scripts carry the zig they were made with, and the oldest macOS they link for. */
     static final ToolVersion OLDEST_CARGO_ZIGBUILD = ToolVersion.parse("0.24.0").orElseThrow();
 
@@ -41,8 +45,8 @@ final class ZigOnPath {
 
     /** Returns the pair when both are there and new enough; runs them only when they changed since the last time. */
     Optional<ZigToolchain> find() {
-        Optional<Path> zigbuild = environment.find("cargo-zigbuild");
-        Optional<Path> zig = environment.find("zig");
+        Optional<Path> zigbuild = environment.find(CARGO_ZIGBUILD);
+        Optional<Path> zig = environment.find(ZIG);
         if (zigbuild.isEmpty() || zig.isEmpty()) {
             return Optional.empty();
         }
@@ -52,11 +56,11 @@ final class ZigOnPath {
             return Optional.empty();
         }
         if (zigbuildVersion.get().isBefore(OLDEST_CARGO_ZIGBUILD)) {
-            passOver(zigbuild.get(), "cargo-zigbuild", zigbuildVersion.get(), OLDEST_CARGO_ZIGBUILD);
+            passOver(zigbuild.get(), CARGO_ZIGBUILD, zigbuildVersion.get(), OLDEST_CARGO_ZIGBUILD);
             return Optional.empty();
         }
         if (zigVersion.get().isBefore(OLDEST_ZIG)) {
-            passOver(zig.get(), "zig", zigVersion.get(), OLDEST_ZIG);
+            passOver(zig.get(), ZIG, zigVersion.get(), OLDEST_ZIG);
             return Optional.empty();
         }
         return Optional.of(new ZigToolchain(
@@ -65,6 +69,12 @@ final class ZigOnPath {
                 zigbuildVersion.get().text(),
                 zigVersion.get().text(),
                 false));
+    }
+
+    /** Returns whether zig is on {@code PATH}, and cargo-zigbuild is not. */
+    boolean hasOnlyZig() {
+        return environment.find(ZIG).isPresent()
+                && environment.find(CARGO_ZIGBUILD).isEmpty();
     }
 
     private void passOver(Path program, String name, ToolVersion version, ToolVersion oldest) {

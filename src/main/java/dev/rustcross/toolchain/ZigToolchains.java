@@ -35,6 +35,11 @@ public final class ZigToolchains {
         return find().orElseGet(pinned::install);
     }
 
+    /** Returns the program to name where nothing is {@linkplain #find found}: a zig alone cannot link for cargo. */
+    public String lacking() {
+        return own.hasOnlyZig() ? ZigOnPath.CARGO_ZIGBUILD : ZigOnPath.ZIG;
+    }
+
     /** What to do where {@link #client} finds none. */
     public static String clientRemedy() {
         return ZigInstaller.CLIENT_REMEDY;

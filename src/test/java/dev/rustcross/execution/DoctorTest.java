@@ -375,6 +375,18 @@ class DoctorTest {
     }
 
     @Test
+    void zigWithoutCargoZigbuild() throws IOException {
+        program("zig", "echo 0.17.1");
+
+        assertThat(row(
+                        "cargo-zigbuild",
+                        build(ATarget.of("aarch64-apple-darwin")).noAutoInstall()))
+                .startsWith(
+                        "missing: zig would serve, but cargo-zigbuild is not installed, and <autoInstall> is false: run"
+                                + " `mvn rust-cross:configure` once without that to install zig ");
+    }
+
+    @Test
     void fileThatWillBeMissingInTheArchives() throws IOException {
         program("there", "");
         crate("bin");
