@@ -31,6 +31,17 @@ class FailedBuildIT {
         assertCompilerErrorIsShownOnce(project, project.mvn("-q", "package"));
     }
 
+    @MavenTest
+    void compilerErrorThatTwoTargetsHaveIsShownOnce(Maven maven) throws IOException {
+        CaseProject project = maven.project("does-not-compile");
+        project.edit(
+                "pom.xml",
+                "<target>x86_64-unknown-linux-musl</target>",
+                "<target>aarch64-unknown-linux-musl</target><target>x86_64-unknown-linux-musl</target>");
+
+        assertCompilerErrorIsShownOnce(project, project.mvn("package"));
+    }
+
     private static void assertCompilerErrorIsShownOnce(CaseProject project, MavenCall call) {
         MavenRun run = call.fails();
 
