@@ -12,6 +12,7 @@ import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CargoCommandLine;
+import dev.rustcross.plan.CargoCommandLine.TestSubcommand;
 import dev.rustcross.plan.CrateSelection;
 import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.plan.RunnerRules;
@@ -188,17 +189,7 @@ public final class Testing {
     }
 
     private Optional<TestSuite> run(BuildPlan plan, TestProgram program, TestRunner runner, CrateMetadata workspace) {
-        Command cargo = underRunner(
-                runner,
-                CargoCommandLine.runTests(
-                        request,
-                        plan,
-                        program.call(),
-                        program.target(),
-                        program.selection(),
-                        runner,
-                        survey.environment().overlay(),
-                        searchPath()));
+        Command cargo = command(plan, program, TestSubcommand.TEST, program.selection(), runner);
         Command command = site(plan, program.call(), workspace).command(cargo);
         log.debug("Running " + String.join(" ", command.arguments()));
         return new TestProgramRun(program, command, processes, threads(cargo)).run();
@@ -209,19 +200,25 @@ public final class Testing {
         var nextest = new NextestRun(request.outputDirectory().resolve("nextest"), processes);
         var selection = new ArrayList<>(List.of("--package", program.packageName()));
         selection.addAll(nextest.options());
-        Command command = underRunner(
+        Command command = command(plan, program, TestSubcommand.NEXTEST, selection, runner);
+        log.debug("Running " + String.join(" ", command.arguments()));
+        return nextest.run(command, program.target().name(), program.packageName());
+    }
+
+    private Command command(
+            BuildPlan plan, TestProgram program, TestSubcommand subcommand, List<String> selection, TestRunner runner) {
+        return underRunner(
                 runner,
-                CargoCommandLine.runNextest(
+                CargoCommandLine.runTests(
                         request,
                         plan,
                         program.call(),
                         program.target(),
+                        subcommand,
                         selection,
                         runner,
                         survey.environment().overlay(),
                         searchPath()));
-        log.debug("Running " + String.join(" ", command.arguments()));
-        return nextest.run(command, program.target().name(), program.packageName());
     }
 
     private Command underRunner(TestRunner runner, Command command) {

@@ -29,6 +29,24 @@ public final class CargoCommandLine {
     private static final List<String> BUILD = List.of("build", MESSAGES);
     private static final List<String> TEST = List.of("test", MESSAGES);
 
+    /** What runs test programs. */
+    public enum TestSubcommand {
+        /** Cargo itself. */
+        TEST(CargoCommandLine.TEST, "--profile"),
+        /** cargo-nextest, for which {@code --profile} is one of its own. */
+        NEXTEST(List.of("nextest", "run"), "--cargo-profile");
+
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+        private final List<String> words;
+
+        private final String profileOption;
+
+        TestSubcommand(List<String> words, String profileOption) {
+            this.words = words;
+            this.profileOption = profileOption;
+        }
+    }
+
     private CargoCommandLine() {}
 
     /**
@@ -74,6 +92,7 @@ public final class CargoCommandLine {
     /**
      * Returns the command that runs test programs for one target of a call, which cargo does not build anew where they are up to date.
      *
+     * @param subcommand the command of cargo that runs them
      * @param selection the options that select them
      * @param runner what runs them
      * @param variables those of the POM and of Maven's settings; values are secret
@@ -84,6 +103,7 @@ public final class CargoCommandLine {
             BuildPlan plan,
             CargoCall call,
             PlannedTarget target,
+            TestSubcommand subcommand,
             List<String> selection,
             TestRunner runner,
             Map<String, String> variables,
@@ -92,25 +112,7 @@ public final class CargoCommandLine {
                 request,
                 plan,
                 call,
-                new Part(TEST, "--profile", List.of(target), selection),
-                testEnvironment(request, call, target, runner, variables, searchPath));
-    }
-
-    /** Returns the command by which cargo-nextest runs test programs for one target of a call; parameters as for {@link #runTests}. */
-    public static Command runNextest(
-            BuildRequest request,
-            BuildPlan plan,
-            CargoCall call,
-            PlannedTarget target,
-            List<String> selection,
-            TestRunner runner,
-            Map<String, String> variables,
-            String searchPath) {
-        return command(
-                request,
-                plan,
-                call,
-                new Part(List.of("nextest", "run"), "--cargo-profile", List.of(target), selection),
+                new Part(subcommand.words, subcommand.profileOption, List.of(target), selection),
                 testEnvironment(request, call, target, runner, variables, searchPath));
     }
 
