@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Folders of the machine that builds, of which none may be named in a binary. */
 public final class BuildPaths {
@@ -18,6 +19,13 @@ public final class BuildPaths {
 
     private static final String NOT_BY_RUSTC = "C code, build scripts and env!(\"OUT_DIR\") write them too";
     private static final String GIVE_UP = ". Or write <forbidBuildPaths>false</forbidBuildPaths>.";
+
+    /** Where rustc's own names for folders begin, those of {@code remapPaths} among them, and all of a name but its end. */
+    private static final Pattern NAME_OF_RUSTC =
+            Pattern.compile("(?:/rustc/\\p{XDigit}{40}|/cargo/registry/src|/cargo/git/checkouts)/(?:(?!\\.rs)[!-~])*");
+
+    /** As long as any name of a source file that rustc writes. */
+    private static final int LOOKED_BACK = 500;
 
     private final ByteSearch search;
     private final boolean remapped;
@@ -31,7 +39,7 @@ public final class BuildPaths {
     public BuildPaths(List<Path> folders, boolean remapped) {
         this.remapped = remapped;
         this.search = new ByteSearch(folders.stream()
-                .filter(folder -> folder.getNameCount() > 0)
+                .filter(folder -> folder.isAbsolute() && folder.getNameCount() > 0)
                 .map(folder -> (folder + folder.getFileSystem().getSeparator()).getBytes(StandardCharsets.UTF_8))
                 .toList());
     }
@@ -39,11 +47,16 @@ public final class BuildPaths {
     /** Returns the first name in the file that begins with one of the folders. */
     public List<Finding> check(Path file) throws IOException {
         try (BinaryFile open = BinaryFile.openForReading(file)) {
-            List<Match> matches = search.find(open, 1);
-            if (matches.isEmpty()) {
+            Long offset = null;
+            for (Match match : search.find(open, Integer.MAX_VALUE)) {
+                if (!isInNameOfRustc(open, match.offset())) {
+                    offset = match.offset();
+                    break;
+                }
+            }
+            if (offset == null) {
                 return List.of();
             }
-            long offset = matches.get(0).offset();
             int length = (int) Math.min(SHOWN, open.size() - offset);
             return List.of(Finding.failure(
                     "build-paths",
@@ -54,6 +67,16 @@ public final class BuildPaths {
                                     + NOT_BY_RUSTC + GIVE_UP
                             : "write <remapPaths>true</remapPaths>, for what rustc writes; " + NOT_BY_RUSTC + GIVE_UP));
         }
+    }
+
+    /** A folder as short as {@code /src} is part of names that tell nothing of this machine. */
+    private static boolean isInNameOfRustc(BinaryFile file, long offset) throws IOException {
+        int before = (int) Math.min(LOOKED_BACK, offset);
+        int length = (int) Math.min(before + LOOKED_BACK, file.size() - offset + before);
+        String around = StandardCharsets.ISO_8859_1
+                .decode(file.read(offset - before, length, ByteOrder.BIG_ENDIAN))
+                .toString();
+        return NAME_OF_RUSTC.matcher(around).results().anyMatch(name -> name.start() <= before && before < name.end());
     }
 
     /** Names lie in a binary one behind the other, with nothing between them or a zero. */

@@ -2,8 +2,10 @@ package dev.rustcross.execution;
 
 import dev.rustcross.file.FileState;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,8 @@ public record ArchivesRecord(String name, List<Packed> archives, Map<String, Siz
 
     public ArchivesRecord {
         archives = List.copyOf(archives);
-        sizes = Map.copyOf(sizes);
+        // In the same order in each record, which Map.copyOf is not.
+        sizes = Collections.unmodifiableMap(new TreeMap<>(sizes));
     }
 
     /**

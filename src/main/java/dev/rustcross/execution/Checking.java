@@ -228,21 +228,21 @@ public final class Checking {
     private void report(CheckRecord record, boolean known) {
         List<CheckedFile> files = record.files();
         CheckReport.warnings(files).forEach(log::warn);
+        if (known && record.passed()) {
+            log.info("Files checked: " + files.size() + ", unchanged since.");
+            return;
+        }
+        log.info("Files checked: " + files.size());
+        var table = new TextTable(CheckReport.heading());
+        CheckReport.rows(files).forEach(table::row);
+        table.lines().forEach(line -> log.info(line.stripTrailing()));
+        List<String> withoutFloor = request.targets().stream()
+                .filter(target -> target.glibc() == null)
+                .map(TargetRequest::name)
+                .toList();
+        CheckReport.floors(files, withoutFloor).forEach(log::info);
         if (!record.passed()) {
             throw new CheckFailedException(CheckReport.failures(files));
-        }
-        if (known) {
-            log.info("Files checked: " + files.size() + ", unchanged since.");
-        } else {
-            log.info("Files checked: " + files.size());
-            var table = new TextTable(CheckReport.heading());
-            CheckReport.rows(files).forEach(table::row);
-            table.lines().forEach(line -> log.info(line.stripTrailing()));
-            List<String> withoutFloor = request.targets().stream()
-                    .filter(target -> target.glibc() == null)
-                    .map(TargetRequest::name)
-                    .toList();
-            CheckReport.floors(files, withoutFloor).forEach(log::info);
         }
     }
 }

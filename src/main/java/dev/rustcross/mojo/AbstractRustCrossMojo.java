@@ -428,7 +428,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     boolean skip;
 
     /**
-     * Whether nothing is configured or compiled; what an earlier build left is packed.
+     * Whether nothing is configured, compiled or tested; what an earlier build left is packed.
      *
      * <pre>{@code
      * <skipBuild>true</skipBuild>

@@ -80,6 +80,10 @@ public final class TestMojo extends AbstractRustCrossMojo {
             log.info("Tests are skipped.");
             return;
         }
+        if (skipBuild) {
+            log.info("Skipped: rust-cross.skipBuild is set.");
+            return;
+        }
         BuildRequest request = request(survey).build();
         var testing = new Testing(request, survey, processes, host, log);
         if (dryRun) {

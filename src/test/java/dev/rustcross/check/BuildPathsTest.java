@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildPathsTest {
@@ -54,6 +56,25 @@ class BuildPathsTest {
     void theRootIsNoFolderToHide() throws IOException {
         assertThat(new BuildPaths(List.of(Path.of("/")), false).check(file("/usr/lib/x")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/std/src/io/mod.rs, -",
+                "/cargo/registry/src/index-1949cf8c6b5b557f/libc-0.2.1/src/lib.rs, -",
+                "/cargo/registry/src/index-1949cf8c6b5b557f/libc-0.2.1/src/lib.rs/src/main.rs, /src/main.rs",
+                "a/src/main.rs, /src/main.rs",
+                "/cargo/registry/cache/libc.crate, /cargo/registry/cache/libc.crate",
+            })
+    void shortFoldersAreNotSoughtInNamesOfRustc(String content, @Nullable String found) throws IOException {
+        List<Path> folders = List.of(Path.of("/src"), Path.of("/cargo"), Path.of("?"));
+
+        assertThat(new BuildPaths(folders, true).check(file(content)))
+                .extracting(Finding::found)
+                .allMatch(name -> name.startsWith(found + " at byte "))
+                .hasSize(found == null ? 0 : 1);
     }
 
     @Test
