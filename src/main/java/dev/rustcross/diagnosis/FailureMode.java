@@ -149,6 +149,13 @@ public enum FailureMode {
                             + finding.variableSuffix() + ">/sysroot/usr/lib/pkgconfig</PKG_CONFIG_LIBDIR_"
                             + finding.variableSuffix() + "></environment>")),
 
+    BUILD_TOOL_MISSING(
+            "build script",
+            "(?:Command '|failed to find tool \"|^The |\\bis `)([\\w.+-]+)"
+                    + "(?:' not found\\. Is |\": | command could not be found|` not installed\\?)",
+            finding -> "a crate's build script calls " + finding.captured() + ", which is not there.",
+            FailureMode::bringBuildTool),
+
     HEADERS_MISSING(
             "build script",
             "fatal error: '([^']+\\.h)' file not found|fatal error: (\\S+\\.h): No such file or directory",
@@ -339,6 +346,18 @@ public enum FailureMode {
 
     private static String describe(LinkerDecision linker) {
         return "linker: " + linker.summary() + ", by rule " + linker.reason();
+    }
+
+    /** A compiler of the target comes with zig, too. */
+    private static String bringBuildTool(Finding finding) {
+        String program = finding.captured();
+        boolean compiles = program.matches(".*(?:gcc|clang|cc|\\+\\+)");
+        return compiles && finding.isFor(LinkerRules::zigServes)
+                ? Finding.ways(
+                        finding.install(program),
+                        finding.targetElement("<engine>zigbuild</engine>") + ", for zig's compiler",
+                        finding.targetElement("<cc>…</cc>") + ", with a compiler that is there.")
+                : finding.install(program);
     }
 
     private static String linkerOfHost(Finding finding) {

@@ -22,6 +22,9 @@ record CrossFailure(String target, @Nullable ContainerEngine engine, PackageMana
     /** With which docker and podman say that not the program in the container failed, but they did. */
     private static final int ENGINE_FAILED = 125;
 
+    /** With which cross ends where it was to build an image first, from a pre-build or a dockerfile. */
+    private static final int IMAGE_NOT_BUILT = 1;
+
     private static final Pattern STOPPED = Pattern.compile(
             "cannot connect to the docker daemon|cannot connect to podman|failed to connect to the docker api"
                     + "|permission denied while trying to connect to the docker",
@@ -45,7 +48,7 @@ record CrossFailure(String target, @Nullable ContainerEngine engine, PackageMana
         if (words.stream().anyMatch(line -> line.contains("Falling back to `cargo` on the host"))) {
             return Optional.of(withoutContainer(words));
         }
-        if (exitCode != ENGINE_FAILED || engine == null) {
+        if ((exitCode != ENGINE_FAILED && exitCode != IMAGE_NOT_BUILT) || engine == null) {
             return Optional.empty();
         }
         Optional<String> stopped =

@@ -87,8 +87,12 @@ public enum ReproductionScript {
 
     private static final Pattern SH_PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     private static final Pattern BAT_PLAIN = Pattern.compile("[A-Za-z0-9_@+=:./\\\\-]+");
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|AUTH|KEY", Pattern.CASE_INSENSITIVE);
+    private static final String SECRETS = "TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|AUTH|KEY";
+    private static final Pattern SECRET_NAME = Pattern.compile(SECRETS, Pattern.CASE_INSENSITIVE);
+    /** An option for a container, as in {@code CROSS_CONTAINER_OPTS}. */
+    private static final Pattern SECRET_OPTION =
+            Pattern.compile("(?:-e|--env)[ =]?['\"]?\\w*(?:" + SECRETS + ")\\w*=", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern URL_WITH_USER = Pattern.compile("://[^/\\s]*@");
 
     private final String extension;
@@ -142,6 +146,7 @@ public enum ReproductionScript {
         return hiddenVariables.contains(name)
                 || SECRET_NAME.matcher(name).find()
                 || URL_WITH_USER.matcher(value).find()
+                || SECRET_OPTION.matcher(value).find()
                 || (this == BAT && value.contains("\n"));
     }
 }

@@ -26,6 +26,8 @@ public final class CrossContainer {
     private static final Pattern NOT_FOR_CONTAINERS =
             Pattern.compile("(CARGO|CROSS|RUSTUP|XARGO|DOCKER|CONTAINERS?)_.*|RUSTC|PATH|HOME|USER|TMPDIR");
 
+    private static final String BUILD_OPTIONS = "CROSS_BUILD_OPTS";
+
     private static final String OPTIONS = "CROSS_CONTAINER_OPTS";
     private static final String WRAPPER = "RUSTC_WRAPPER";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
@@ -68,6 +70,10 @@ public final class CrossContainer {
             options.add("--pull=never");
             // Cross asks cargo about the crate without --offline.
             variables.put("CARGO_NET_OFFLINE", "true");
+            // Of an image of the user's own, which cross has built from a pre-build or a dockerfile.
+            variables.put(
+                    BUILD_OPTIONS,
+                    environment.nonEmpty(BUILD_OPTIONS).map(own -> own + " ").orElse("") + "--network=none");
         }
         variables.put(OPTIONS, String.join(" ", options));
         Command contained = cross.withEnvironment(variables);

@@ -70,6 +70,15 @@ class CrossFailureTest {
                     image = "…\"""".formatted(engine));
     }
 
+    /** With a pre-build or a dockerfile cross first has an image built, and ends with 1 where that fails. */
+    @Test
+    void missingImageOfAnotherToBeBuilt() {
+        String line = "Error: localhost/nothere:1: image not known";
+
+        assertThat(explain("podman", false, 1, "STEP 1/2: FROM localhost/nothere:1", line))
+                .isEqualTo(explain("podman", false, 125, line));
+    }
+
     @Test
     void missingImageOffline() {
         assertThat(explain("podman", true, 125, "Error: " + IMAGE + ": image not known"))

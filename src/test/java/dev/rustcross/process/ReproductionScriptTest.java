@@ -68,6 +68,19 @@ class ReproductionScriptTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-e API_TOKEN=s3cret", "--name x --env 'NEXUS_PASSWORD=s3cret'", "--env=MY_KEY=s3cret"})
+    void secretAmongTheOptionsOfAContainerIsNotWritten(String options) {
+        Command command = Command.of(folder, "cross").withEnvironment(Map.of("CROSS_CONTAINER_OPTS", options));
+
+        assertThat(ReproductionScript.SH.render(command, Set.of()))
+                .contains("set CROSS_CONTAINER_OPTS first")
+                .doesNotContain("s3cret");
+        assertThat(ReproductionScript.SH.render(
+                        command.withEnvironment(Map.of("CROSS_CONTAINER_OPTS", "--env API_TOKEN --name x")), Set.of()))
+                .contains("--env API_TOKEN --name x");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '→',
             quoteCharacter = '`',

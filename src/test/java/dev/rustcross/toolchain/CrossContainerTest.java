@@ -99,7 +99,9 @@ class CrossContainerTest {
         Command command = contained(Map.of(), true, true);
 
         assertThat(options(command)).endsWith(" --pull=never");
-        assertThat(command.environment()).containsEntry("CARGO_NET_OFFLINE", "true");
+        assertThat(command.environment())
+                .containsEntry("CARGO_NET_OFFLINE", "true")
+                .containsEntry("CROSS_BUILD_OPTS", "--network=none");
         assertThat(contained(Map.of(), true, false).environment()).doesNotContainKey("CARGO_NET_OFFLINE");
     }
 
