@@ -142,7 +142,7 @@ final class LinkerCheck {
     }
 
     private void examineXwin(TargetRequest target) {
-        var xwin = CargoXwin.ofUser(environment);
+        var xwin = CargoXwin.ofUser(environment.with(target.environment()));
         xwin.program().ifPresent(path -> checklist.found("cargo-xwin", version(path), path, null, names(target)));
         checklist.found("Microsoft's licence", null, null, "accepted by <acceptMicrosoftLicense>", names(target));
         if (xwin.hasSdk()) {
@@ -183,7 +183,7 @@ final class LinkerCheck {
     /** What is missing has the name of the first that would help. */
     private void unserved(TargetRequest target) {
         if (LinkerRules.isMsvc(target.triple()) && target.engine() != Engine.CROSS) {
-            CargoXwin.ofUser(environment)
+            CargoXwin.ofUser(environment.with(target.environment()))
                     .obstacles(request.acceptMicrosoftLicense(), request.cargo().offline())
                     .forEach(obstacle -> checklist.missing(obstacle.name(), obstacle.remedy(), names(target)));
         } else {
@@ -193,7 +193,7 @@ final class LinkerCheck {
 
     private String nameOfUnserved(TargetRequest target) {
         if (target.engine() == Engine.CROSS) {
-            return environment.find("cross").isPresent() ? "container engine" : "cross";
+            return surroundings.of(target).crossLacks().orElse("cross");
         }
         if (target.asksForZig() || LinkerRules.zigServes(target.triple())) {
             return request.installationForbidden().isPresent()

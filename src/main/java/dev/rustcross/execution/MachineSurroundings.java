@@ -14,9 +14,9 @@ import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.toolchain.BuildEnvironment;
 import dev.rustcross.toolchain.CargoXwin;
-import dev.rustcross.toolchain.CargoXwin.Obstacle;
 import dev.rustcross.toolchain.Cross;
 import dev.rustcross.toolchain.MuslGccWrapper;
+import dev.rustcross.toolchain.Obstacle;
 import dev.rustcross.toolchain.Rustc;
 import dev.rustcross.toolchain.ZigToolchains;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ final class MachineSurroundings implements Surroundings {
 
     @Override
     public Surroundings of(TargetRequest target) {
-        return target.environment().keySet().stream().noneMatch(name -> name.startsWith("CROSS_"))
+        return target.environment().isEmpty()
                 ? this
                 : new MachineSurroundings(
                         request,
@@ -232,7 +232,12 @@ final class MachineSurroundings implements Surroundings {
     public Optional<String> crossUnavailable() {
         return cross == null
                 ? Optional.of("cross needs Rust: install it with rustup (rustup.rs)")
-                : cross.unavailable();
+                : cross.obstacle().map(Obstacle::remedy);
+    }
+
+    @Override
+    public Optional<String> crossLacks() {
+        return cross == null ? Optional.of("rustup") : cross.obstacle().map(Obstacle::name);
     }
 
     @Override

@@ -246,7 +246,13 @@ public final class Preparation {
             cargoVariables.putAll(Cross.variables(inspection.rustc()));
         }
         if (call.tool() == BuildTool.CARGO_XWIN) {
-            watched.add(CargoXwin.ofUser(inspection.environment()).sdkMarker());
+            // The variables of a call's targets are the same.
+            Map<String, String> ofTargets =
+                    request.target(call.targets().get(0)).environment();
+            var xwin = CargoXwin.ofUser(inspection.environment().with(ofTargets));
+            watched.add(xwin.sdkMarker());
+            cargoVariables.putAll(
+                    xwin.variables(targets.stream().map(PlannedTarget::triple).toList()));
             targets.stream()
                     .filter(target -> flagsGoByVariable(call, target))
                     .forEach(target ->

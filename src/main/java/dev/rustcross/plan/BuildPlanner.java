@@ -4,6 +4,7 @@ import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolMissingException;
+import dev.rustcross.host.HostPlatform.OperatingSystem;
 import dev.rustcross.plan.CrateProduct.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a request: what is built, by which linker, in how many cargo calls. */
 public final class BuildPlanner {
+
+    /** By which cargo knows that there is none, whatever its configuration files say. */
+    private static final String NO_WRAPPER = "";
 
     /** What tells cargo that the linker of the host's triple is not for build scripts, as cargo-zigbuild sets it. */
     private static final Map<String, String> LINKER_NOT_FOR_HOST_UNITS = Map.of(
@@ -217,7 +221,10 @@ public final class BuildPlanner {
             }
             if (shared.tool == BuildTool.CROSS) {
                 // In the container a configuration file names a program that is not there, but for what is handed in.
-                surroundings.rustcWrapper().ifPresent(wrapper -> variables.put(CompilerCache.WRAPPER, wrapper.value()));
+                surroundings
+                        .rustcWrapper()
+                        .ifPresent(wrapper -> variables.put(
+                                CompilerCache.WRAPPER, runsInContainers() ? wrapper.value() : NO_WRAPPER));
             } else {
                 variables.putAll(throughCache);
             }
@@ -247,6 +254,11 @@ public final class BuildPlanner {
                 && targets.stream().noneMatch(target -> target.triple().equals(surroundings.hostTriple()))
                 && targets.stream().allMatch(rules::zigServesHost)
                 && targets.stream().anyMatch(surroundings::runsHostCode);
+    }
+
+    /** Returns whether programs of this machine run in a container, too. */
+    private boolean runsInContainers() {
+        return surroundings.operatingSystem() == OperatingSystem.LINUX;
     }
 
     /** A container sees nothing of ours but its build directory. */

@@ -75,6 +75,9 @@ public interface Surroundings {
     /** Returns why cargo-xwin cannot be used, and what to do about it, or empty where it can. */
     Optional<String> xwinUnavailable();
 
+    /** Returns the name of what cross lacks, or empty where it can be used. */
+    Optional<String> crossLacks();
+
     /** Returns why cross cannot be used, and what to do about it, or empty where it can. */
     Optional<String> crossUnavailable();
 

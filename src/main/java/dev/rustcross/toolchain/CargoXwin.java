@@ -1,10 +1,13 @@
 package dev.rustcross.toolchain;
 
+import dev.rustcross.target.TargetTriple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,14 +19,6 @@ import java.util.stream.Stream;
  */
 public final class CargoXwin {
 
-    /**
-     * What keeps cargo-xwin from building.
-     *
-     * @param name what is missing
-     * @param remedy what to do about it, a clause
-     */
-    public record Obstacle(String name, String remedy) {}
-
     private static final Obstacle NOT_INSTALLED = new Obstacle(
             "cargo-xwin", "install cargo-xwin (`cargo install --locked cargo-xwin`, or `pip install cargo-xwin`)");
 
@@ -34,6 +29,7 @@ public final class CargoXwin {
                     + " accept it, write <acceptMicrosoftLicense>true</acceptMicrosoftLicense>");
 
     private static final String NAME = "cargo-xwin";
+    private static final String ARCHITECTURES = "XWIN_ARCH";
     private static final String DEFAULT_ARCHITECTURES = "x86_64,aarch64";
     private static final String DONE = "DONE";
 
@@ -96,6 +92,15 @@ public final class CargoXwin {
         return sdk().resolve(DONE);
     }
 
+    /** Returns the variables for a call that builds these triples: 32-bit libraries it fetches only where it is told to. */
+    public Map<String, String> variables(Collection<TargetTriple> triples) {
+        boolean has32Bit =
+                triples.stream().anyMatch(triple -> triple.architecture().matches("i[3-6]86"));
+        return has32Bit && environment.nonEmpty(ARCHITECTURES).isEmpty()
+                ? Map.of(ARCHITECTURES, DEFAULT_ARCHITECTURES + ",x86")
+                : Map.of();
+    }
+
     /** Returns whether nothing is left to be downloaded: it takes all architectures it is set to, whatever is built. */
     public boolean hasSdk() {
         if (usesClang()) {
@@ -104,7 +109,7 @@ public final class CargoXwin {
         try (Stream<String> lines = Files.lines(sdkMarker())) {
             List<String> there = List.of(lines.findFirst().orElse("").trim().split("\\s+"));
             return there.containsAll(List.of(environment
-                    .nonEmpty("XWIN_ARCH")
+                    .nonEmpty(ARCHITECTURES)
                     .orElse(DEFAULT_ARCHITECTURES)
                     .split(",")));
         } catch (IOException absent) {

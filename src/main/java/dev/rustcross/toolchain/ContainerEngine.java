@@ -64,12 +64,9 @@ public record ContainerEngine(Path program) {
     }
 
     /** Returns what is wrong, and what to do, where the engine cannot run containers now. */
-    Optional<String> outOfOrder(ToolchainSelection selection, ProcessRunner processes) {
-        var question = new Command(
-                List.of(program.toString(), "ps", "--quiet"),
-                selection.directory(),
-                selection.environment().overlay(),
-                PATIENCE);
+    Optional<String> outOfOrder(Path directory, BuildEnvironment environment, ProcessRunner processes) {
+        var question =
+                new Command(List.of(program.toString(), "ps", "--quiet"), directory, environment.overlay(), PATIENCE);
         String complaint = complaint(question, processes);
         return Optional.ofNullable(complaint).map(said -> name() + " does not answer (" + said + "): " + remedy());
     }

@@ -21,7 +21,7 @@ public final class Cross {
     private final Rustc rustc;
     private final ProcessRunner processes;
     private final OperatingSystem system;
-    private @Nullable String reason;
+    private @Nullable Obstacle obstacle;
     private boolean asked;
 
     /** Creates the question for the compiler that a crate's folder selects. */
@@ -33,38 +33,43 @@ public final class Cross {
     }
 
     /** Returns why cross cannot build here, and what to do about it, or empty where it can; found out once. */
-    public Optional<String> unavailable() {
+    public Optional<Obstacle> obstacle() {
         if (!asked) {
-            reason = findReason().orElse(null);
+            obstacle = findObstacle();
             asked = true;
         }
-        return Optional.ofNullable(reason);
+        return Optional.ofNullable(obstacle);
     }
 
-    private Optional<String> findReason() {
+    private @Nullable Obstacle findObstacle() {
         if (environment.find("cross").isEmpty()) {
-            return Optional.of("install cross (`cargo install cross --locked`)");
+            return new Obstacle("cross", "install cross (`cargo install cross --locked`)");
         }
         if (!rustc.isManagedByRustup() || environment.find("rustup").isEmpty()) {
-            return Optional.of("cross takes its toolchain from rustup, and the Rust in " + rustc.sysroot()
-                    + " is not rustup's, or rustup is not on PATH: install Rust with rustup (rustup.rs) and put its cargo"
-                    + " first on PATH");
+            return new Obstacle(
+                    "rustup",
+                    "cross takes its toolchain from rustup, and the Rust in " + rustc.sysroot()
+                            + " is not rustup's, or rustup is not on PATH: install Rust with rustup (rustup.rs) and put its"
+                            + " cargo first on PATH");
         }
         Rustc inContainer = rustc.inContainer();
         if (!Files.isDirectory(inContainer.sysroot())) {
-            return Optional.of(
+            return new Obstacle(
+                    "toolchain of containers",
                     "install the toolchain that its containers run (`rustup toolchain install --profile minimal"
                             + " --force-non-host " + inContainer.toolchainName() + "`)");
         }
         if (environment.nonEmpty("CROSS_REMOTE").isPresent()) {
-            return Optional.of(
+            return new Obstacle(
+                    "build directory",
                     "unset CROSS_REMOTE: the build directory is to be shared with the container, not copied");
         }
         Optional<ContainerEngine> engine = ContainerEngine.find(environment);
         return (engine.isEmpty()
                         ? Optional.of(ContainerEngine.missing(environment, system))
-                        : engine.get().outOfOrder(rustc.selection(), processes))
-                .map(reason -> "cross needs a container engine, and " + reason);
+                        : engine.get().outOfOrder(rustc.selection().directory(), environment, processes))
+                .map(reason -> new Obstacle("container engine", "cross needs a container engine, and " + reason))
+                .orElse(null);
     }
 
     /**

@@ -138,6 +138,19 @@ class HiddenToolIT {
                 ToolPath.bare().with("cross"));
     }
 
+    /** Cross itself is there, and a container engine. */
+    @Test
+    @RequiresTool({"cross", "podman"})
+    void rustupThatCrossNeedsIsNamedWithWhatInstallsIt() throws IOException {
+        assertNamed(
+                Hidden.of(
+                                "rustup",
+                                target("aarch64-unknown-linux-gnu", "<engine>cross</engine>"),
+                                "cross takes its toolchain from rustup")
+                        .label("rustup-of-cross"),
+                ToolPath.bare().with("cross", "podman"));
+    }
+
     private static void assertNamed(Hidden hidden, ToolPath path) throws IOException {
         CaseProject project = Maven.oldest("hidden-" + hidden.label)
                 .project("one-target")

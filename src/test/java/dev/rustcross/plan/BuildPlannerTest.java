@@ -636,6 +636,18 @@ class BuildPlannerTest {
     }
 
     @Test
+    void aContainerGetsNoWrapperThatCannotRunThere() {
+        ABuild build = ABuild.in(folder, ATarget.of(MINGW).engine(Engine.CROSS));
+        Machine machine = Machine.macos()
+                .rustcWrapper("sccache", "~/.cargo/config.toml:2")
+                .cross();
+
+        assertThat(plan(machine, build).calls())
+                .extracting(CargoCall::environment)
+                .containsExactly(Map.of("RUSTC_WRAPPER", ""));
+    }
+
+    @Test
     void anotherWrapperThanTheCompilerCache() {
         ABuild build = ABuild.in(folder, ATarget.of(GNU)).compilerCache(CompilerCache.SCCACHE);
         Machine machine = Machine.linux().with("sccache");

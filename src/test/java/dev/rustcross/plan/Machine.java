@@ -233,6 +233,11 @@ final class Machine implements Surroundings {
     }
 
     @Override
+    public Optional<String> crossLacks() {
+        return cross ? Optional.empty() : Optional.of("cross");
+    }
+
+    @Override
     public Optional<String> crossUnavailable() {
         return cross ? Optional.empty() : Optional.of("install cross");
     }

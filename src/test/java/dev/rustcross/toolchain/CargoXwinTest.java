@@ -3,12 +3,13 @@ package dev.rustcross.toolchain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.rustcross.toolchain.CargoXwin.Obstacle;
+import dev.rustcross.target.TargetTriple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -135,5 +136,14 @@ class CargoXwinTest {
         Path program = Files.createDirectories(folder).resolve("cargo-xwin");
         Files.createFile(program, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         return program;
+    }
+
+    @Test
+    void librariesOf32BitsAreAskedFor() {
+        var windows = new TargetTriple("x86_64-pc-windows-msvc");
+
+        assertThat(xwin().variables(List.of(windows))).isEmpty();
+        assertThat(xwin().variables(List.of(windows, new TargetTriple("i686-pc-windows-msvc"))))
+                .containsExactly(Map.entry("XWIN_ARCH", "x86_64,aarch64,x86"));
     }
 }

@@ -42,21 +42,21 @@ class CrossTest {
     void ready() throws IOException {
         program("podman", "test \"$1\" = ps");
 
-        assertThat(cross().unavailable()).isEmpty();
+        assertThat(cross().obstacle().map(Obstacle::remedy)).isEmpty();
     }
 
     @Test
     void noCross() throws IOException {
         Files.delete(machine.resolve("bin/cross"));
 
-        assertThat(cross().unavailable()).contains("install cross (`cargo install cross --locked`)");
+        assertThat(cross().obstacle().map(Obstacle::remedy)).contains("install cross (`cargo install cross --locked`)");
     }
 
     @Test
     void noRustup() throws IOException {
         Files.delete(machine.resolve("rustup/settings.toml"));
 
-        assertThat(cross().unavailable())
+        assertThat(cross().obstacle().map(Obstacle::remedy))
                 .contains("cross takes its toolchain from rustup, and the Rust in " + sysroot(LINUX)
                         + " is not rustup's, or rustup is not on PATH: install Rust with rustup (rustup.rs) and put its"
                         + " cargo first on PATH");
@@ -68,13 +68,13 @@ class CrossTest {
         program("docker", "");
         Files.delete(sysroot(LINUX));
 
-        assertThat(cross().unavailable())
+        assertThat(cross().obstacle().map(Obstacle::remedy))
                 .contains("install the toolchain that its containers run (`rustup toolchain install --profile minimal"
                         + " --force-non-host stable-" + LINUX + "`)");
 
         rustc(LINUX);
         rustc(MAC);
-        assertThat(cross().unavailable()).isEmpty();
+        assertThat(cross().obstacle().map(Obstacle::remedy)).isEmpty();
         assertThat(probe().inContainer().sysroot()).isEqualTo(sysroot(LINUX));
     }
 
@@ -89,7 +89,7 @@ class CrossTest {
     void noContainerEngine(OperatingSystem system, String packageManager, String command) throws IOException {
         program(packageManager, "");
 
-        assertThat(cross(system).unavailable())
+        assertThat(cross(system).obstacle().map(Obstacle::remedy))
                 .contains("cross needs a container engine, and neither docker nor podman is on PATH: install one (`"
                         + command + "`)");
     }
@@ -99,7 +99,7 @@ class CrossTest {
         program("docker", "");
         variables.put("CROSS_CONTAINER_ENGINE", "nerdctl");
 
-        assertThat(cross().unavailable())
+        assertThat(cross().obstacle().map(Obstacle::remedy))
                 .contains(
                         "cross needs a container engine, and there is no program nerdctl, which CROSS_CONTAINER_ENGINE"
                                 + " names: correct or unset that variable");
@@ -110,7 +110,7 @@ class CrossTest {
         program("podman", "");
         variables.put("CROSS_REMOTE", "1");
 
-        assertThat(cross().unavailable())
+        assertThat(cross().obstacle().map(Obstacle::remedy))
                 .contains("unset CROSS_REMOTE: the build directory is to be shared with the container, not copied");
     }
 
@@ -122,7 +122,7 @@ class CrossTest {
         program("docker", "echo '" + said + "' >&2; exit 1");
         program("podman", "");
 
-        assertThat(cross().unavailable())
+        assertThat(cross().obstacle().map(Obstacle::remedy))
                 .contains("cross needs a container engine, and docker does not answer (" + said + "): start it"
                         + " (`systemctl start docker`, or Docker Desktop), or set CROSS_CONTAINER_ENGINE=podman");
     }
@@ -132,8 +132,8 @@ class CrossTest {
         program("docker", "echo asked >>" + machine.resolve("asked"));
         Cross cross = cross();
 
-        cross.unavailable();
-        cross.unavailable();
+        cross.obstacle();
+        cross.obstacle();
 
         assertThat(machine.resolve("asked")).hasContent("asked");
     }
