@@ -1,6 +1,7 @@
 package dev.rustcross.execution;
 
 import dev.rustcross.file.FileState;
+import dev.rustcross.manifest.ManifestFile;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -40,13 +41,13 @@ public record ArchivesRecord(String name, List<Packed> archives, Map<String, Siz
      * @param file the archive
      * @param inputs a text that is the same as long as the archive would be
      * @param state the archive's size and time when it was made; null while it is being made
-     * @param sha256 its checksum; null while it is being made
+     * @param entry what the manifest says of it; null while it is being made
      */
     record Packed(
             Path file,
             String inputs,
             @Nullable FileState state,
-            @Nullable String sha256) {
+            @Nullable ManifestFile entry) {
 
         /** Returns whether the archive is there as it was made, and would be made the same again. */
         boolean isCurrent(String wantedInputs) {

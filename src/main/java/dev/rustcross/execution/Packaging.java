@@ -12,8 +12,11 @@ import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.RustCrossException;
+import dev.rustcross.file.AtomicFile;
 import dev.rustcross.file.Directories;
 import dev.rustcross.file.FileState;
+import dev.rustcross.manifest.DistManifest;
+import dev.rustcross.manifest.ManifestFile;
 import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchivePlan;
 import dev.rustcross.plan.ArchivePlanner;
@@ -22,7 +25,7 @@ import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CrateProduct.Kind;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
-import dev.rustcross.plan.SbomSettings;
+import dev.rustcross.plan.Project;
 import dev.rustcross.plan.TargetRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +47,12 @@ import java.util.stream.Stream;
 
 /** The goal {@code package}: packs the binaries, writes checksums, and says what to attach. */
 public final class Packaging {
+
+    /** The classifier of the manifest of all targets. */
+    private static final String MANIFEST_CLASSIFIER = "dist-manifest";
+
+    /** That of a part's manifest, which must not pass for the whole. */
+    private static final String PART_CLASSIFIER = "dist-manifest-part";
 
     private final Survey survey;
     private final BuildLog log;
@@ -85,15 +94,16 @@ public final class Packaging {
             } else {
                 log.info("Nothing to pack: " + archives(wanted) + " archives are up to date.");
             }
+            Path manifest = writeManifest(wanted, current, request);
             table(wanted, current, sizes).forEach(log::info);
-            return artifacts(wanted, request);
+            return artifacts(wanted, manifest, request);
         } catch (IOException e) {
             throw BuildIoException.cannotInOutput("pack into", dist, e);
         }
     }
 
     private static long archives(List<Deliverable> wanted) {
-        return wanted.stream().filter(each -> each.binaries() > 0).count();
+        return wanted.stream().filter(Deliverable::isArchive).count();
     }
 
     /**
@@ -145,8 +155,8 @@ public final class Packaging {
             boolean windows,
             List<ArchiveFormat> formats) {
         var names = new ArrayList<>(ArchivePlanner.fileNames(settings, classifier, windows, formats));
-        if (request.sbom() != null) {
-            names.add(SbomSettings.fileName(settings.name(), classifier));
+        if (request.sbom()) {
+            names.add(Sboms.fileName(settings.name(), classifier));
         }
         return "Would write: " + String.join(" ", names);
     }
@@ -184,11 +194,11 @@ public final class Packaging {
                     shipment.formats(),
                     shipment.files(Kind.BINARY),
                     shipment.files(Kind.LIBRARY))) {
-                wanted.add(deliverable(archive, settings.timestamp()));
+                wanted.add(deliverable(archive, shipment, settings.timestamp()));
             }
-            if (request.sbom() != null) {
+            if (request.sbom()) {
                 wanted.add(new Sboms(
-                                request.sbom(),
+                                request.project(),
                                 settings,
                                 planned,
                                 survey,
@@ -233,7 +243,7 @@ public final class Packaging {
         return shipments;
     }
 
-    private static Deliverable deliverable(ArchivePlan plan, Instant timestamp) throws IOException {
+    private static Deliverable deliverable(ArchivePlan plan, Shipment shipment, Instant timestamp) throws IOException {
         var inputs = new StringBuilder().append(timestamp.getEpochSecond()).append(PluginJar.state());
         long binaries = 0;
         for (ArchiveEntry entry : plan.entries()) {
@@ -256,9 +266,11 @@ public final class Packaging {
                 plan.classifier(),
                 plan.type(),
                 plan.file(),
+                true,
                 binaries,
                 inputs.toString(),
-                () -> ArchiveWriter.write(plan.format(), plan.entries(), timestamp, plan.file()));
+                () -> ManifestEntries.ofArchive(
+                        plan, shipment, ArchiveWriter.write(plan.format(), plan.entries(), timestamp, plan.file())));
     }
 
     private static List<Packed> current(List<Deliverable> wanted, Map<Path, Packed> earlier) {
@@ -310,13 +322,14 @@ public final class Packaging {
         return files.filter(file -> dist.equals(file.getParent()));
     }
 
-    /** The list of checksums is that of all archives, so it goes with any of them. */
+    /** The lists are those of all archives, so they go with any of them. */
     private static void remove(List<Path> archives, Path dist) throws IOException {
         for (Path file : archives) {
             Files.deleteIfExists(file);
             Files.deleteIfExists(sidecar(file));
         }
         Files.deleteIfExists(dist.resolve(Checksums.LIST_NAME));
+        Files.deleteIfExists(dist.resolve(DistManifest.FILE_NAME));
     }
 
     private static List<Packed> pack(List<Deliverable> wanted, List<Packed> current) {
@@ -355,8 +368,8 @@ public final class Packaging {
 
     private static Packed make(Deliverable wanted) {
         try {
-            Checksum checksum = wanted.maker().make();
-            return new Packed(wanted.file(), wanted.inputs(), FileState.of(wanted.file()), checksum.hex());
+            ManifestFile entry = wanted.maker().make();
+            return new Packed(wanted.file(), wanted.inputs(), FileState.of(wanted.file()), entry);
         } catch (IOException e) {
             throw BuildIoException.cannotInOutput("write", wanted.file(), e);
         }
@@ -365,16 +378,44 @@ public final class Packaging {
     private static void writeChecksums(List<Packed> archives, Path dist) throws IOException {
         var checksums = new ArrayList<Checksum>();
         for (Packed archive : archives) {
-            var checksum =
-                    new Checksum(archive.file().getFileName().toString(), Objects.requireNonNull(archive.sha256()));
+            var checksum = new Checksum(entry(archive).file(), entry(archive).sha256());
             checksums.add(checksum);
             Checksums.writeSidecar(dist, checksum);
         }
         Checksums.writeList(dist, checksums);
     }
 
-    private static List<ProducedArtifact> artifacts(List<Deliverable> wanted, PackageRequest request) {
+    /** Its text follows from what was packed, and is written anew only where it differs. */
+    private static Path writeManifest(List<Deliverable> wanted, List<Packed> packed, PackageRequest request)
+            throws IOException {
+        var archives = new ArrayList<ManifestFile>();
+        var sboms = new ArrayList<ManifestFile>();
+        for (int i = 0; i < wanted.size(); i++) {
+            (wanted.get(i).isArchive() ? archives : sboms).add(entry(packed.get(i)));
+        }
+        Project project = request.project();
+        String json = new DistManifest(
+                        DistManifest.SCHEMA_VERSION,
+                        "rust-cross-maven-plugin " + project.pluginVersion(),
+                        project.groupId(),
+                        project.artifactId(),
+                        project.version(),
+                        request.complete(),
+                        archives,
+                        sboms)
+                .json();
+        Path file = dist(request.build().outputDirectory()).resolve(DistManifest.FILE_NAME);
+        if (!Files.exists(file) || !Files.readString(file).equals(json)) {
+            AtomicFile.writeString(file, json);
+        }
+        return file;
+    }
+
+    private static List<ProducedArtifact> artifacts(List<Deliverable> wanted, Path manifest, PackageRequest request) {
         var artifacts = new ArrayList<ProducedArtifact>();
+        if (request.project().manifestIsMain()) {
+            artifacts.add(new ProducedArtifact(manifest, "json", null));
+        }
         if (!request.archives().attach()) {
             return artifacts;
         }
@@ -383,6 +424,10 @@ public final class Packaging {
             if (request.archives().attachChecksums()) {
                 artifacts.add(new ProducedArtifact(sidecar(each.file()), each.type() + ".sha256", each.classifier()));
             }
+        }
+        if (!request.project().manifestIsMain()) {
+            artifacts.add(
+                    new ProducedArtifact(manifest, "json", request.complete() ? MANIFEST_CLASSIFIER : PART_CLASSIFIER));
         }
         return artifacts;
     }
@@ -393,6 +438,10 @@ public final class Packaging {
             sizes.put(wanted.get(i).key(), new Sizes(wanted.get(i).binaries(), size(packed.get(i))));
         }
         return sizes;
+    }
+
+    private static ManifestFile entry(Packed packed) {
+        return Objects.requireNonNull(packed.entry());
     }
 
     private static long size(Packed packed) {
@@ -406,11 +455,11 @@ public final class Packaging {
             Sizes earlier = before.get(each.key());
             table.row(
                     each.file().getFileName().toString(),
-                    each.binaries() == 0
+                    !each.isArchive()
                             ? "-"
                             : new SizeChange(each.binaries(), earlier == null ? null : earlier.binaries()).text(),
                     new SizeChange(size(packed.get(i)), earlier == null ? null : earlier.archive()).text(),
-                    Objects.requireNonNull(packed.get(i).sha256()));
+                    entry(packed.get(i)).sha256());
         }
         return table.lines();
     }

@@ -8,10 +8,12 @@ import dev.rustcross.execution.Shipment.ShippedFile;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
 import dev.rustcross.file.FileState;
+import dev.rustcross.manifest.ManifestFile;
+import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.CrateProduct;
-import dev.rustcross.plan.SbomSettings;
+import dev.rustcross.plan.Project;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner.Captured;
 import dev.rustcross.sbom.Sbom;
@@ -24,7 +26,7 @@ import java.util.List;
 /** The bills of materials, one for the archives of each classifier. */
 final class Sboms {
 
-    private final SbomSettings settings;
+    private final Project project;
     private final ArchiveSettings archives;
     private final PlanRecord planned;
     private final Survey survey;
@@ -33,18 +35,28 @@ final class Sboms {
     /**
      * Creates the bills of a build.
      *
-     * @param settings what they say of the project
+     * @param project the project that ships
      * @param archives how files are called, and their time stamp
      * @param planned what was built
      * @param survey asks cargo, as the build did
      * @param offline whether cargo may not use the network
      */
-    Sboms(SbomSettings settings, ArchiveSettings archives, PlanRecord planned, Survey survey, boolean offline) {
-        this.settings = settings;
+    Sboms(Project project, ArchiveSettings archives, PlanRecord planned, Survey survey, boolean offline) {
+        this.project = project;
         this.archives = archives;
         this.planned = planned;
         this.survey = survey;
         this.offline = offline;
+    }
+
+    /** Returns the classifier of the bill for the archives of a classifier. */
+    static String classifier(String ofArchives) {
+        return ofArchives + "-cyclonedx";
+    }
+
+    /** Returns the name of the bill for the archives of a classifier. */
+    static String fileName(ArchiveName name, String ofArchives) {
+        return name.of(classifier(ofArchives)) + ".json";
     }
 
     /** Returns the bill for a shipment, which is as long the same as what it names and what the plan was made for. */
@@ -54,22 +66,19 @@ final class Sboms {
                 .append(FileState.describe(lockFile()))
                 .append('|')
                 .append(String.join(
-                        "|",
-                        settings.groupId(),
-                        settings.artifactId(),
-                        settings.version(),
-                        settings.generatorVersion()))
+                        "|", project.groupId(), project.artifactId(), project.version(), project.pluginVersion()))
                 .append('|')
                 .append(archives.timestamp().getEpochSecond())
                 .append(PluginJar.state());
         for (ShippedFile file : shipment.files()) {
             inputs.append('|').append(file.file()).append('|').append(FileState.describe(file.file()));
         }
-        Path bill = folder.resolve(SbomSettings.fileName(archives.name(), shipment.classifier()));
+        Path bill = folder.resolve(fileName(archives.name(), shipment.classifier()));
         return new Deliverable(
-                SbomSettings.classifier(shipment.classifier()),
+                classifier(shipment.classifier()),
                 "json",
                 bill,
+                false,
                 0,
                 inputs.toString(),
                 () -> write(shipment, bill));
@@ -79,7 +88,7 @@ final class Sboms {
         return planned.plan().workspaceRoot().resolve("Cargo.lock");
     }
 
-    private Checksum write(Shipment shipment, Path file) throws IOException {
+    private ManifestFile write(Shipment shipment, Path file) throws IOException {
         var binaries = new ArrayList<ShippedArtifact.Binary>();
         for (ShippedFile shipped : shipment.files()) {
             binaries.add(new ShippedArtifact.Binary(
@@ -89,9 +98,9 @@ final class Sboms {
                     Checksum.of(shipped.file()).hex()));
         }
         var artifact = new ShippedArtifact(
-                settings.groupId(),
-                settings.artifactId(),
-                settings.version(),
+                project.groupId(),
+                project.artifactId(),
+                project.version(),
                 shipment.classifier(),
                 shipment.formats().get(0).type(shipment.windows()),
                 binaries);
@@ -107,8 +116,8 @@ final class Sboms {
                                         .toList()),
                         CargoLock.read(lockFile()),
                         archives.timestamp(),
-                        settings.generatorVersion()));
-        return Checksum.of(file);
+                        project.pluginVersion()));
+        return ManifestEntries.ofBill(classifier(shipment.classifier()), file, Checksum.of(file), shipment);
     }
 
     private String packageId(String packageName) {

@@ -27,16 +27,17 @@ record Shipment(
      *
      * @param packageName the Cargo package it belongs to
      * @param kind what it is, or belongs to
+     * @param name the name of the Cargo target
      * @param file the file
      */
-    record ShippedFile(String packageName, CrateProduct.Kind kind, Path file) {
+    record ShippedFile(String packageName, CrateProduct.Kind kind, String name, Path file) {
 
         static ShippedFile of(BuiltBinary binary) {
-            return new ShippedFile(binary.packageName(), binary.kind(), binary.file());
+            return new ShippedFile(binary.packageName(), binary.kind(), binary.name(), binary.file());
         }
 
         static ShippedFile of(UniversalBinary binary) {
-            return new ShippedFile(binary.packageName(), binary.kind(), binary.file());
+            return new ShippedFile(binary.packageName(), binary.kind(), binary.name(), binary.file());
         }
     }
 

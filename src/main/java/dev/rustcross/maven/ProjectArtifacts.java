@@ -36,7 +36,7 @@ public final class ProjectArtifacts {
     }
 
     /**
-     * Attaches the artifacts; one that is attached already stays.
+     * Attaches the artifacts, one without a classifier as the main one; one that is attached already stays.
      *
      * @throws InvalidConfigurationException where another file has the type and classifier of one of them, which Maven would replace
      *     with a mere warning; nothing is attached then
@@ -45,6 +45,10 @@ public final class ProjectArtifacts {
         List<Problem> problems = new ArrayList<>();
         List<ProducedArtifact> added = new ArrayList<>();
         for (ProducedArtifact artifact : artifacts) {
+            if (artifact.classifier() == null) {
+                added.add(artifact);
+                continue;
+            }
             project.getAttachedArtifacts().stream()
                     .filter(attached -> attached.getType().equals(artifact.type())
                             && Objects.equals(attached.getClassifier(), artifact.classifier()))
@@ -60,8 +64,14 @@ public final class ProjectArtifacts {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
-        added.forEach(artifact -> helper.attachArtifact(
-                project, artifact.type(), artifact.classifier(), artifact.file().toFile()));
+        for (ProducedArtifact artifact : added) {
+            File file = artifact.file().toFile();
+            if (artifact.classifier() == null) {
+                project.getArtifact().setFile(file);
+            } else {
+                helper.attachArtifact(project, artifact.type(), artifact.classifier(), file);
+            }
+        }
     }
 
     private static Problem clash(ProducedArtifact artifact, Artifact attached) {

@@ -23,6 +23,8 @@ import org.apache.maven.project.MavenProjectHelper;
 @Mojo(name = "package", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public final class PackageMojo extends AbstractRustCrossMojo {
 
+    private static final String SKIP_DEPLOY = "maven.deploy.skip";
+
     private final MavenProjectHelper projectHelper;
 
     @Inject
@@ -44,6 +46,13 @@ public final class PackageMojo extends AbstractRustCrossMojo {
         }
         var attached = new ProjectArtifacts(project, projectHelper);
         attached.attach(packaging.run(request, attached.files()));
+        if (request.project().manifestIsMain()
+                && !request.complete()
+                && !request.archives().attach()) {
+            // The project has a main artifact for install all the same: one that must not be taken for the release.
+            project.getProperties().setProperty(SKIP_DEPLOY, "true");
+            log.info("Not deployed: <onlyTargets> builds a part; with <attach>true</attach> it is.");
+        }
     }
 
     /** Nothing was recorded, so that a name with the crate in it needs a plan. */

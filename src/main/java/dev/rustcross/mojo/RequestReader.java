@@ -23,7 +23,7 @@ import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
-import dev.rustcross.plan.SbomSettings;
+import dev.rustcross.plan.Project;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.plan.TargetSelection;
 import dev.rustcross.plan.VersionAgreement;
@@ -40,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a goal's parameters into a request; all problems of the configuration are found before any is reported. */
@@ -125,7 +126,9 @@ final class RequestReader {
                 style.universalMacOs(),
                 universalFormats(targets, formats),
                 versions(),
-                sbom());
+                project(),
+                only.isEmpty(),
+                mojo.sbom);
         if (!problems.isEmpty()) {
             problems.addAll(problemsOfCrate(request));
             throw new InvalidConfigurationException(problems);
@@ -329,14 +332,14 @@ final class RequestReader {
                 mojo.attachChecksums);
     }
 
-    private @Nullable SbomSettings sbom() {
-        return mojo.sbom
-                ? new SbomSettings(
-                        mojo.project.getGroupId(),
-                        mojo.project.getArtifactId(),
-                        mojo.project.getVersion(),
-                        mojo.mojoExecution.getVersion())
-                : null;
+    private Project project() {
+        MavenProject project = mojo.project;
+        return new Project(
+                project.getGroupId(),
+                project.getArtifactId(),
+                project.getVersion(),
+                project.getPackaging().equals(Project.PACKAGING),
+                mojo.mojoExecution.getVersion());
     }
 
     private VersionAgreement versions() {

@@ -2,7 +2,6 @@ package dev.rustcross.plan;
 
 import dev.rustcross.archive.ArchiveFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the user wants packed.
@@ -12,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param universalClassifier the classifier of the fused macOS binaries
  * @param universalFormats the archive formats of the fused macOS binaries
  * @param versions how the versions of POM and crate are compared
- * @param sbom what bills of materials say; null where none are written
+ * @param project the project that ships it
+ * @param complete whether all declared targets are built, and not those of {@code onlyTargets} alone
+ * @param sbom whether bills of materials are written
  */
 public record PackageRequest(
         BuildRequest build,
@@ -20,7 +21,9 @@ public record PackageRequest(
         String universalClassifier,
         List<ArchiveFormat> universalFormats,
         VersionAgreement versions,
-        @Nullable SbomSettings sbom) {
+        Project project,
+        boolean complete,
+        boolean sbom) {
 
     public PackageRequest {
         universalFormats = List.copyOf(universalFormats);

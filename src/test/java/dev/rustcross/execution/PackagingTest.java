@@ -90,7 +90,9 @@ class PackagingTest {
                 "darwin-universal",
                 List.of(ArchiveFormat.TAR_GZ),
                 new VersionAgreement("1.0", VersionPolicy.IGNORE),
-                null);
+                ABuild.PROJECT,
+                true,
+                false);
     }
 
     private Packaging packaging() {
@@ -125,6 +127,7 @@ class PackagingTest {
         assertThat(files())
                 .containsExactly(
                         "SHA256SUMS",
+                        "dist-manifest.json",
                         "myapp-1.0-linux-amd64.tar.gz",
                         "myapp-1.0-linux-amd64.tar.gz.sha256",
                         "myapp-1.0-windows-amd64.zip",
@@ -138,7 +141,8 @@ class PackagingTest {
                         tuple("myapp-1.0-linux-amd64.tar.gz", "tar.gz", "linux-amd64"),
                         tuple("myapp-1.0-linux-amd64.tar.gz.sha256", "tar.gz.sha256", "linux-amd64"),
                         tuple("myapp-1.0-windows-amd64.zip", "zip", "windows-amd64"),
-                        tuple("myapp-1.0-windows-amd64.zip.sha256", "zip.sha256", "windows-amd64"));
+                        tuple("myapp-1.0-windows-amd64.zip.sha256", "zip.sha256", "windows-amd64"),
+                        tuple("dist-manifest.json", "json", "dist-manifest"));
         assertThat(entries("myapp-1.0-linux-amd64.tar.gz"))
                 .containsExactly(
                         "myapp-1.0-linux-amd64/",
@@ -161,11 +165,11 @@ class PackagingTest {
     void whatIsToldNotToBeAttached() throws Exception {
         BuildRequest request = linuxAndWindows();
         attachChecksums = false;
-        assertThat(pack(request)).extracting(ProducedArtifact::type).containsExactly("tar.gz", "zip");
+        assertThat(pack(request)).extracting(ProducedArtifact::type).containsExactly("tar.gz", "zip", "json");
 
         attach = false;
         assertThat(pack(request)).isEmpty();
-        assertThat(files()).hasSize(5);
+        assertThat(files()).hasSize(6);
     }
 
     @Test
@@ -254,7 +258,7 @@ class PackagingTest {
         pack(request);
 
         assertThat(entries("myapp-1.0-linux-amd64.tar.gz")).hasSize(3);
-        assertThat(files()).hasSize(5);
+        assertThat(files()).hasSize(6);
     }
 
     @Test
@@ -269,6 +273,7 @@ class PackagingTest {
         assertThat(files())
                 .containsExactly(
                         "SHA256SUMS",
+                        "dist-manifest.json",
                         "myapp-1.1-linux-amd64.tar.gz",
                         "myapp-1.1-linux-amd64.tar.gz.sha256",
                         "myapp-1.1-windows-amd64.zip",
@@ -327,7 +332,7 @@ class PackagingTest {
                         packed.file(),
                         packed.inputs().replace(PluginJar.state(), "another"),
                         packed.state(),
-                        packed.sha256()))
+                        packed.entry()))
                 .toList();
         records.write(ArchivesRecord.KIND, new ArchivesRecord(name, anothers, ours.sizes()));
 
@@ -346,13 +351,13 @@ class PackagingTest {
         Path foreign = Files.createFile(dist.resolve("users-own.txt"));
 
         packaging().removeOtherNames(request.outputDirectory(), new ArchiveName(name));
-        assertThat(files()).hasSize(6);
+        assertThat(files()).hasSize(7);
 
         name = "myapp-1.1";
         packaging().removeOtherNames(request.outputDirectory(), new ArchiveName(name));
         assertThat(files()).containsExactly(foreign.getFileName().toString());
 
-        assertThat(pack(request)).hasSize(4);
+        assertThat(pack(request)).hasSize(5);
     }
 
     /** As after a change of versions of the plugin: the list of checksums tells what is ours. */
@@ -374,6 +379,7 @@ class PackagingTest {
         assertThat(files())
                 .containsExactlyInAnyOrder(
                         "SHA256SUMS",
+                        "dist-manifest.json",
                         "myapp-1.1-linux-amd64.tar.gz",
                         "myapp-1.1-linux-amd64.tar.gz.sha256",
                         "myapp-1.1-windows-amd64.zip",
@@ -400,8 +406,8 @@ class PackagingTest {
 
         assertThat(files()).isSubsetOf("myapp-1.1-linux-amd64");
         extraFiles.clear();
-        assertThat(pack(request)).hasSize(4);
-        assertThat(files()).hasSize(5);
+        assertThat(pack(request)).hasSize(5);
+        assertThat(files()).hasSize(6);
     }
 
     @Test
@@ -447,7 +453,7 @@ class PackagingTest {
 
         assertThat(artifacts)
                 .extracting(ProducedArtifact::type)
-                .containsExactly("bin", "bin.sha256", "tar.zst", "tar.zst.sha256", "exe", "exe.sha256");
+                .containsExactly("bin", "bin.sha256", "tar.zst", "tar.zst.sha256", "exe", "exe.sha256", "json");
         assertThat(dist.resolve("myapp-1.0-linux-amd64")).hasSameBinaryContentAs(crate.file(LINUX, "myapp"));
         assertThat(dist.resolve("myapp-1.0-linux-amd64.sha256")).exists();
         assertThat(dist.resolve("myapp-1.0-windows-amd64.exe")).hasSameBinaryContentAs(crate.file(WINDOWS, "myapp"));
@@ -468,7 +474,7 @@ class PackagingTest {
 
         assertThat(pack(request))
                 .extracting(ProducedArtifact::classifier)
-                .containsOnly("darwin-amd64", "darwin-arm64", "darwin-universal");
+                .containsOnly("darwin-amd64", "darwin-arm64", "darwin-universal", "dist-manifest");
         assertThat(entries("myapp-1.0-darwin-universal.tar.gz")).contains("myapp-1.0-darwin-universal/myapp");
     }
 
@@ -477,7 +483,9 @@ class PackagingTest {
         BuildRequest request = bothMacs(LipoMode.ONLY);
         new Fusion(log).run(request);
 
-        assertThat(pack(request)).extracting(ProducedArtifact::classifier).containsOnly("darwin-universal");
+        assertThat(pack(request))
+                .extracting(ProducedArtifact::classifier)
+                .containsOnly("darwin-universal", "dist-manifest");
     }
 
     @Test
@@ -489,7 +497,9 @@ class PackagingTest {
                 .record(request);
         new Fusion(log).run(request);
 
-        assertThat(pack(request)).extracting(ProducedArtifact::classifier).containsOnly("darwin-amd64", "darwin-arm64");
+        assertThat(pack(request))
+                .extracting(ProducedArtifact::classifier)
+                .containsOnly("darwin-amd64", "darwin-arm64", "dist-manifest");
         assertThat(log.lines("warn"))
                 .contains("no darwin-universal archive: no binary was built for both macOS targets");
     }

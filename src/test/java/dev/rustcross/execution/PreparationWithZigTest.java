@@ -268,7 +268,9 @@ class PreparationWithZigTest {
                 "darwin-universal",
                 List.of(ArchiveFormat.TAR_GZ),
                 new VersionAgreement("1.0", VersionPolicy.IGNORE),
-                null);
+                ABuild.PROJECT,
+                true,
+                false);
     }
 
     private Survey survey(Map<String, String> environment, Map<String, String> pomVariables) {

@@ -167,7 +167,8 @@ class ArchivePlannerTest {
                 new CrateProduct("id", "cli", "1.0.0", kind, "tool", optional));
 
         List<Problem> problems = ArchivePlanner.problems(
-                new PackageRequest(build, settings(null), "darwin-universal", List.of(all), VERSIONS, null),
+                new PackageRequest(
+                        build, settings(null), "darwin-universal", List.of(all), VERSIONS, ABuild.PROJECT, true, false),
                 products,
                 List.of(DIST));
 

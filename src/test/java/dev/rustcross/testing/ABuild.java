@@ -8,6 +8,7 @@ import dev.rustcross.plan.CargoSettings;
 import dev.rustcross.plan.CompilerCache;
 import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.Project;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.plan.VersionAgreement;
 import dev.rustcross.plan.VersionPolicy;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link BuildRequest} for tests: a crate in a folder with default settings, but for what the test sets. */
 public final class ABuild {
+
+    /** The project that ships what tests build. */
+    public static final Project PROJECT = new Project("org.example", "myapp", "1.0", false, "0.1.0");
 
     private Path manifest;
     private List<TargetRequest> targets;
@@ -167,7 +171,9 @@ public final class ABuild {
                 "darwin-universal",
                 List.of(ArchiveFormat.TAR_GZ),
                 new VersionAgreement("1.0", VersionPolicy.IGNORE),
-                null);
+                PROJECT,
+                true,
+                false);
     }
 
     public BuildRequest build() {

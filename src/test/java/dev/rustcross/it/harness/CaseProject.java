@@ -73,13 +73,16 @@ public final class CaseProject {
         return file("target/rust-cross/dist");
     }
 
-    /** Returns the names of the files in {@link #dist()}, sorted; none where it is not there. */
+    /** Returns the names of the files in {@link #dist()}, sorted, but for the manifest's; none where the folder is not there. */
     public List<String> distNames() {
         if (!Files.exists(dist())) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(dist())) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals("dist-manifest.json"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

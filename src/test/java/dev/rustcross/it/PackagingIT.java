@@ -1,0 +1,60 @@
+package dev.rustcross.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.rustcross.it.harness.CaseProject;
+import dev.rustcross.it.harness.Matrix;
+import dev.rustcross.it.harness.Maven;
+import dev.rustcross.it.harness.MavenTest;
+import dev.rustcross.it.harness.Repositories;
+import dev.rustcross.testing.RequiresTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The packaging {@code rust-cross}, on the whole matrix: Mavens read build extensions differently. */
+@RequiresTool({"cargo", "rustup"})
+class PackagingIT {
+
+    private static final String FOLDER = "dev/rustcross/it/rust-cross-packaging/1.4.2/";
+    private static final String NAME = "rust-cross-packaging-1.4.2";
+
+    @MavenTest(Matrix.ALL)
+    void manifestIsTheMainArtifact(Maven maven) throws IOException {
+        CaseProject producer = maven.project("rust-cross-packaging");
+
+        producer.mvn("deploy", "-Dmaven.install.skip").succeeds();
+
+        Path remote = Repositories.remote().resolve(FOLDER);
+        assertThat(remote.resolve(NAME + ".json"))
+                .hasSameBinaryContentAs(producer.dist().resolve("dist-manifest.json"));
+        assertThat(remote.resolve(NAME + ".pom")).content().contains("<packaging>rust-cross</packaging>");
+        assertThat(remote.resolve(NAME + "-linux-amd64.tar.gz")).exists();
+        assertThat(remote.resolve(NAME + "-linux-arm64.tar.gz.sha256")).exists();
+
+        CaseProject consumer = maven.project("manifest-consumer");
+        consumer.mvn("package").succeeds();
+
+        JsonObject manifest = JsonParser.parseString(
+                        Files.readString(consumer.file("target/manifest/" + NAME + ".json")))
+                .getAsJsonObject();
+        assertThat(manifest.get("version").getAsString()).isEqualTo("1.4.2");
+        assertThat(manifest.getAsJsonArray("archives"))
+                .extracting(archive -> archive.getAsJsonObject().get("file").getAsString())
+                .containsExactly(NAME + "-linux-amd64.tar.gz", NAME + "-linux-arm64.tar.gz");
+    }
+
+    @MavenTest
+    void partIsInstalledButNotDeployed(Maven maven) {
+        CaseProject project = maven.project("rust-cross-packaging");
+
+        assertThat(project.mvn("deploy", "-Drust-cross.onlyTargets=linux-amd64")
+                        .succeeds()
+                        .log())
+                .contains("Not deployed: <onlyTargets> builds a part");
+        assertThat(Repositories.local().resolve(FOLDER + NAME + ".json")).exists();
+        assertThat(Repositories.remote().resolve(FOLDER)).doesNotExist();
+    }
+}
