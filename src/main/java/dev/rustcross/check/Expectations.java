@@ -2,6 +2,7 @@ package dev.rustcross.check;
 
 import dev.rustcross.target.TargetTriple;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param where the target's XML path in the POM
  * @param staticRuntime whether the C runtime is a part of each program; asked only where that matters, since rustc has to be
  * @param glibc the lowest glibc to run on, such as {@code 2.17}; null for no floor
- * @param macOs the lowest macOS to run on, for a target of macOS; asked only where that matters, too
+ * @param macOs the lowest macOS to run on, for a target of macOS; asked only where that matters, too; empty for any
  * @param strip what is to be removed of symbols
  * @param allowedLibraries patterns of libraries that may be needed beside those of the system
  * @param strictLibraries whether any other library is a failure
@@ -24,7 +25,7 @@ public record Expectations(
         String where,
         BooleanSupplier staticRuntime,
         @Nullable String glibc,
-        Supplier<MinimumMacOs> macOs,
+        Supplier<Optional<MinimumMacOs>> macOs,
         Strip strip,
         List<String> allowedLibraries,
         boolean strictLibraries,

@@ -24,7 +24,8 @@ final class MacOsRule implements ImageRule {
         checkSignature(slice, findings);
         slice.minimumMacOs()
                 .filter(found -> slice.architecture() != Architecture.AARCH64 || compare(found, FIRST_ON_ARM) > 0)
-                .ifPresent(found -> checkMinimum(found, wanted, findings));
+                .ifPresent(found ->
+                        wanted.macOs().get().ifPresent(minimum -> checkMinimum(found, minimum, wanted, findings)));
         return findings;
     }
 
@@ -42,8 +43,7 @@ final class MacOsRule implements ImageRule {
         }
     }
 
-    private static void checkMinimum(String found, Expectations wanted, List<Finding> findings) {
-        MinimumMacOs minimum = wanted.macOs().get();
+    private static void checkMinimum(String found, MinimumMacOs minimum, Expectations wanted, List<Finding> findings) {
         if (compare(found, minimum.version()) > 0) {
             findings.add(new Finding(
                     "macos-min",

@@ -12,14 +12,16 @@ import java.util.Optional;
  *
  * @param requestDigest the digest of the request that was built
  * @param plugin the state of the plugin that copied and normalised them
+ * @param targets the names of the targets that are there: all of the request but those that were left out
  * @param binaries the programs and libraries of all targets
  */
-public record BinariesRecord(String requestDigest, String plugin, List<BuiltBinary> binaries) {
+public record BinariesRecord(String requestDigest, String plugin, List<String> targets, List<BuiltBinary> binaries) {
 
     static final Records.Kind<BinariesRecord> KIND =
             new Records.Kind<>("binaries.json", BinariesRecord.class, "build", "compile");
 
     public BinariesRecord {
+        targets = List.copyOf(targets);
         binaries = List.copyOf(binaries);
     }
 
@@ -39,6 +41,13 @@ public record BinariesRecord(String requestDigest, String plugin, List<BuiltBina
             }
         }
         return record;
+    }
+
+    /** Returns the request without the targets that were left out. */
+    BuildRequest available(BuildRequest request) {
+        return request.with(request.targets().stream()
+                .filter(target -> targets.contains(target.name()))
+                .toList());
     }
 
     /** Returns the files of a target, in cargo's order. */

@@ -103,9 +103,10 @@ public final class Checking {
 
     private List<Shipped> shipped(Records records) {
         BinariesRecord binaries = BinariesRecord.of(request, records);
-        MacFusion fusion = MacFusion.decide(request.lipo(), request.targets());
+        List<TargetRequest> targets = binaries.available(request).targets();
+        MacFusion fusion = MacFusion.decide(request.lipo(), targets);
         var files = new ArrayList<Shipped>();
-        for (TargetRequest target : request.targets()) {
+        for (TargetRequest target : targets) {
             if (fusion.packsThin(target.triple())) {
                 binaries.of(target.name())
                         .forEach(binary -> files.add(new Shipped(target.name(), binary.file(), List.of(target))));
@@ -137,7 +138,10 @@ public final class Checking {
         var inspection = new Inspection(request, survey, processes, host, log);
         var expectations = new TargetExpectations(request, settings, plan.workspaceRoot(), inspection);
         var paths = new BuildPaths(
-                settings.forbidBuildPaths() ? buildFolders(plan, inspection) : List.of(), request.remapPaths());
+                settings.forbidBuildPaths() && !request.toCompile().targets().isEmpty()
+                        ? buildFolders(plan, inspection)
+                        : List.of(),
+                request.remapPaths());
         var checked = new ArrayList<CheckedFile>();
         for (Shipped file : files) {
             try {

@@ -20,6 +20,7 @@ import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CargoCommandLine;
 import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.PlannedTarget;
+import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.TargetTriple;
@@ -56,7 +57,8 @@ public final class Compilation {
      *
      * @throws ToolFailedException when cargo fails, or does not build what the plan names
      */
-    public void run(BuildRequest request) {
+    public void run(BuildRequest asked) {
+        BuildRequest request = asked.toCompile();
         var records = new Records(request.outputDirectory());
         BuildPlan plan = PlanRecord.toBuild(request, records);
         String plugin = PluginJar.state();
@@ -71,7 +73,18 @@ public final class Compilation {
         }
         leftOut(plan, binaries).forEach(log::warn);
         sccache.flatMap(SccacheMeter::counts).ifPresent(counts -> log.info("sccache: " + counts));
-        records.write(BinariesRecord.KIND, new BinariesRecord(plan.requestDigest(), plugin, binaries));
+        List<String> targets =
+                new ArrayList<>(plan.targets().stream().map(PlannedTarget::name).toList());
+        var prebuilt = new PrebuiltBinaries(asked, earlier, log);
+        for (TargetRequest target : asked.targets()) {
+            if (target.prebuilt() != null) {
+                prebuilt.take(target, target.prebuilt()).ifPresent(files -> {
+                    targets.add(target.name());
+                    binaries.addAll(files);
+                });
+            }
+        }
+        records.write(BinariesRecord.KIND, new BinariesRecord(asked.digest(), plugin, targets, binaries));
     }
 
     /** Returns a sentence for each target without a product that another has: cargo leaves one out in silence where it lacks a feature. */

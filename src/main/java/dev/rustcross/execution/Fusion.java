@@ -42,14 +42,27 @@ public final class Fusion {
      */
     public void run(BuildRequest request) {
         var records = new Records(request.outputDirectory());
-        MacFusion fusion = MacFusion.decide(request.lipo(), request.targets());
+        if (request.lipo() == LipoMode.FALSE) {
+            records.write(UniversalRecord.KIND, new UniversalRecord(request.digest(), PluginJar.state(), List.of()));
+            return;
+        }
+        BinariesRecord built = BinariesRecord.of(request, records);
+        List<UniversalBinary> brought = request.shards() == null
+                ? List.of()
+                : records.require(ShardsRecord.KIND).universal();
+        if (!brought.isEmpty()) {
+            log.info("A shard fused the macOS builds.");
+            records.write(UniversalRecord.KIND, new UniversalRecord(request.digest(), PluginJar.state(), brought));
+            return;
+        }
+        MacFusion fusion =
+                MacFusion.decide(request.lipo(), built.available(request).targets());
         if (fusion.reason() != null) {
             log.info(fusion.reason());
         }
         String plugin = PluginJar.state();
         var universal = new ArrayList<UniversalBinary>();
         if (fusion.fuse()) {
-            BinariesRecord built = BinariesRecord.of(request, records);
             List<UniversalBinary> earlier = records.find(UniversalRecord.KIND)
                     .filter(record -> record.plugin().equals(plugin))
                     .map(UniversalRecord::binaries)

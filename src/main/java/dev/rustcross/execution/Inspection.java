@@ -166,6 +166,7 @@ final class Inspection {
                 userConfiguration(rustc),
                 pureRust,
                 target -> rustc != null && buildsStd(target),
+                target -> rustc == null ? Optional.empty() : stdUnavailable(target),
                 hostCode);
     }
 
@@ -269,6 +270,17 @@ final class Inspection {
     /** Returns whether the standard library has to be built from source for a target, and the user allows it. */
     boolean buildsStd(TargetRequest target) {
         return request.buildStd() && !rustc().hasStd(target.triple()) && !isInstallable(target.triple());
+    }
+
+    private Optional<String> stdUnavailable(TargetRequest target) {
+        if (rustc().hasStd(target.triple()) || buildsStd(target)) {
+            return Optional.empty();
+        }
+        return request.installationForbidden()
+                .map(reason -> "its standard library is not installed, and " + reason)
+                .or(() -> isInstallable(target.triple())
+                        ? Optional.empty()
+                        : Optional.of("rustup has no standard library for it"));
     }
 
     /** Returns the rules for what runs test programs. */

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class MachineSurroundings implements Surroundings {
     private final Predicate<TargetRequest> pureRust;
     private final @Nullable Cross cross;
     private final Predicate<TargetRequest> buildsStd;
+    private final Function<TargetRequest, Optional<String>> stdUnavailable;
     private final Predicate<TargetRequest> hostCode;
 
     /**
@@ -57,6 +59,7 @@ final class MachineSurroundings implements Surroundings {
             CargoConfig userConfiguration,
             Predicate<TargetRequest> pureRust,
             Predicate<TargetRequest> buildsStd,
+            Function<TargetRequest, Optional<String>> stdUnavailable,
             Predicate<TargetRequest> hostCode) {
         this.request = request;
         this.host = host;
@@ -68,6 +71,7 @@ final class MachineSurroundings implements Surroundings {
         this.userConfiguration = userConfiguration;
         this.pureRust = pureRust;
         this.buildsStd = buildsStd;
+        this.stdUnavailable = stdUnavailable;
         this.hostCode = hostCode;
     }
 
@@ -85,6 +89,7 @@ final class MachineSurroundings implements Surroundings {
                         userConfiguration,
                         pureRust,
                         buildsStd,
+                        stdUnavailable,
                         hostCode);
     }
 
@@ -208,6 +213,11 @@ final class MachineSurroundings implements Surroundings {
     @Override
     public boolean buildsStd(TargetRequest target) {
         return buildsStd.test(target);
+    }
+
+    @Override
+    public Optional<String> stdUnavailable(TargetRequest target) {
+        return stdUnavailable.apply(target);
     }
 
     @Override

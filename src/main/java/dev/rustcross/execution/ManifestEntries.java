@@ -10,6 +10,7 @@ import dev.rustcross.manifest.ManifestBinary;
 import dev.rustcross.manifest.ManifestFile;
 import dev.rustcross.manifest.ManifestImage;
 import dev.rustcross.plan.ArchivePlan;
+import dev.rustcross.plan.CrateProduct;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +24,20 @@ final class ManifestEntries {
 
     private ManifestEntries() {}
 
-    /** Returns the entry of an archive. */
-    static ManifestFile ofArchive(ArchivePlan archive, Shipment shipment, Checksum checksum) throws IOException {
+    /**
+     * Returns the entry of an archive.
+     *
+     * @param products what the crate has, with the versions of its packages
+     */
+    static ManifestFile ofArchive(
+            ArchivePlan archive, Shipment shipment, List<CrateProduct> products, Checksum checksum) throws IOException {
         Map<Path, String> paths = archive.entries().stream()
                 .collect(Collectors.toMap(ArchiveEntry::source, ArchiveEntry::name, (first, second) -> first));
         var binaries = new ArrayList<ManifestBinary>();
         for (ShippedFile file : shipment.files()) {
             binaries.add(new ManifestBinary(
                     file.packageName(),
+                    version(file.packageName(), products),
                     file.kind().label(),
                     file.name(),
                     paths.getOrDefault(file.file(), ""),
@@ -39,6 +46,14 @@ final class ManifestEntries {
                     images(file.file())));
         }
         return of(archive.classifier(), archive.type(), archive.file(), checksum, shipment, binaries);
+    }
+
+    private static String version(String packageName, List<CrateProduct> products) {
+        return products.stream()
+                .filter(product -> product.packageName().equals(packageName))
+                .map(CrateProduct::packageVersion)
+                .findFirst()
+                .orElse("");
     }
 
     /** Returns the entry of a bill of materials. */

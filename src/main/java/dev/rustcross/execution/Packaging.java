@@ -5,8 +5,10 @@ import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.archive.ArchiveWriter;
 import dev.rustcross.archive.Checksum;
 import dev.rustcross.archive.Checksums;
+import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.execution.ArchivesRecord.Packed;
 import dev.rustcross.execution.ArchivesRecord.Sizes;
+import dev.rustcross.execution.ShardsRecord.Brought;
 import dev.rustcross.execution.Shipment.ShippedFile;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
@@ -22,7 +24,9 @@ import dev.rustcross.plan.ArchivePlan;
 import dev.rustcross.plan.ArchivePlanner;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.CrateProduct.Kind;
+import dev.rustcross.plan.CrateSelection;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.Project;
@@ -77,7 +81,7 @@ public final class Packaging {
         Map<Path, Packed> earlier = last.archives().stream()
                 .collect(Collectors.toMap(Packed::file, packed -> packed, (first, second) -> second));
         Map<String, Sizes> sizes = last.sizes();
-        PlanRecord planned = PlanRecord.recorded(request.build(), records);
+        PlanRecord planned = planned(request, records);
         ArchiveSettings settings = request.archives().of(planned.plan().products());
         String name = settings.name().pattern();
         try {
@@ -187,14 +191,26 @@ public final class Packaging {
                 dist(build.outputDirectory()),
                 Documents.find(build.crateDirectory(), planned.plan().workspaceRoot(), settings.extraFiles()));
         var wanted = new ArrayList<Deliverable>();
+        List<Brought> brought = request.build().shards() == null
+                ? List.of()
+                : records.require(ShardsRecord.KIND).files();
         for (Shipment shipment : shipments(request, records)) {
+            List<Brought> ofShipment = brought.stream()
+                    .filter(each -> each.isOf(shipment.classifier()))
+                    .toList();
+            if (!ofShipment.isEmpty()) {
+                for (Brought each : ofShipment) {
+                    wanted.add(each.deliverable(dist(build.outputDirectory())));
+                }
+                continue;
+            }
             for (ArchivePlan archive : planner.plan(
                     shipment.classifier(),
                     shipment.windows(),
                     shipment.formats(),
                     shipment.files(Kind.BINARY),
                     shipment.files(Kind.LIBRARY))) {
-                wanted.add(deliverable(archive, shipment, settings.timestamp()));
+                wanted.add(deliverable(archive, shipment, planned.plan().products(), settings.timestamp()));
             }
             if (request.sbom()) {
                 wanted.add(new Sboms(
@@ -209,9 +225,21 @@ public final class Packaging {
         return wanted;
     }
 
+    /** Shards know the crate; but what a bill of materials is made of, cargo alone. */
+    private PlanRecord planned(PackageRequest request, Records records) {
+        PlanRecord planned = PlanRecord.recorded(request.build(), records);
+        if (request.build().shards() == null) {
+            return planned;
+        }
+        List<CrateProduct> products = request.sbom()
+                ? CrateSelection.products(request.build(), CrateMetadata.parse(survey.manifests()), new ArrayList<>())
+                : records.require(ShardsRecord.KIND).products();
+        return planned.with(products);
+    }
+
     private List<Shipment> shipments(PackageRequest request, Records records) {
-        BuildRequest build = request.build();
-        BinariesRecord binaries = BinariesRecord.of(build, records);
+        BinariesRecord binaries = BinariesRecord.of(request.build(), records);
+        BuildRequest build = binaries.available(request.build());
         MacFusion fusion = MacFusion.decide(build.lipo(), build.targets());
         var shipments = new ArrayList<Shipment>();
         for (TargetRequest target : build.targets()) {
@@ -225,7 +253,7 @@ public final class Packaging {
             }
         }
         if (fusion.fuse()) {
-            UniversalRecord universal = UniversalRecord.of(build, records, binaries);
+            UniversalRecord universal = UniversalRecord.of(request.build(), records, binaries);
             if (universal.binaries().isEmpty()) {
                 log.warn(
                         "no " + request.universalClassifier() + " archive: no binary was built for both macOS targets");
@@ -243,7 +271,8 @@ public final class Packaging {
         return shipments;
     }
 
-    private static Deliverable deliverable(ArchivePlan plan, Shipment shipment, Instant timestamp) throws IOException {
+    private static Deliverable deliverable(
+            ArchivePlan plan, Shipment shipment, List<CrateProduct> products, Instant timestamp) throws IOException {
         var inputs = new StringBuilder().append(timestamp.getEpochSecond()).append(PluginJar.state());
         long binaries = 0;
         for (ArchiveEntry entry : plan.entries()) {
@@ -270,7 +299,10 @@ public final class Packaging {
                 binaries,
                 inputs.toString(),
                 () -> ManifestEntries.ofArchive(
-                        plan, shipment, ArchiveWriter.write(plan.format(), plan.entries(), timestamp, plan.file())));
+                        plan,
+                        shipment,
+                        products,
+                        ArchiveWriter.write(plan.format(), plan.entries(), timestamp, plan.file())));
     }
 
     private static List<Packed> current(List<Deliverable> wanted, Map<Path, Packed> earlier) {

@@ -5,6 +5,7 @@ import dev.rustcross.file.FileState;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CargoCall;
+import dev.rustcross.plan.CrateProduct;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,9 @@ public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> config
      * @throws InvalidConfigurationException where there is none, or it is for something else
      */
     static PlanRecord recorded(BuildRequest request, Records records) {
+        if (request.toCompile().targets().isEmpty()) {
+            return ofNothing(request);
+        }
         PlanRecord record = records.require(KIND);
         checked(record, request, records);
         return record;
@@ -77,6 +81,9 @@ public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> config
      * @throws InvalidConfigurationException where there is none, it is for something else, or cargo's configuration was edited since
      */
     static BuildPlan toBuild(BuildRequest request, Records records) {
+        if (request.toCompile().targets().isEmpty()) {
+            return ofNothing(request).plan;
+        }
         PlanRecord record = records.require(KIND);
         Optional<Path> edited = changed(record.configuration);
         if (edited.isPresent()) {
@@ -85,9 +92,19 @@ public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> config
         return checked(record, request, records);
     }
 
+    /** Nothing was planned where nothing is compiled. */
+    private static PlanRecord ofNothing(BuildRequest request) {
+        return new PlanRecord(BuildPlan.ofNothing(request, List.of()), "", Map.of(), Map.of());
+    }
+
+    /** Returns this record with what the crate has. */
+    PlanRecord with(List<CrateProduct> products) {
+        return new PlanRecord(plan.withProducts(products), digest, configuration, watched);
+    }
+
     private static BuildPlan checked(PlanRecord record, BuildRequest request, Records records) {
         BuildPlan plan = record.plan;
-        if (!plan.requestDigest().equals(request.digest())) {
+        if (!plan.requestDigest().equals(request.toCompile().digest())) {
             throw records.missing(KIND, "the goal configure ran with another configuration");
         }
         for (CargoCall call : plan.calls()) {

@@ -8,6 +8,7 @@ import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.ToolFailedException;
+import dev.rustcross.failure.ToolMissingException;
 import dev.rustcross.file.AtomicFile;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.plan.ArchivePlanner;
@@ -20,6 +21,7 @@ import dev.rustcross.plan.LinkerDecision;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.plan.SizeProfile;
+import dev.rustcross.plan.SkippedTarget;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.target.TargetTriple;
@@ -56,8 +58,8 @@ public final class Preparation {
     private final Inspection inspection;
 
     /** Looks at the machine and the crate, for a request. */
-    public Preparation(BuildRequest request, Survey survey, ProcessRunner processes, HostPlatform host, BuildLog log) {
-        this.request = request;
+    public Preparation(BuildRequest asked, Survey survey, ProcessRunner processes, HostPlatform host, BuildLog log) {
+        this.request = asked.toCompile();
         this.processes = processes;
         this.host = host;
         this.log = log;
@@ -79,6 +81,14 @@ public final class Preparation {
      */
     public BuildPlan run(PackageRequest packages, Path buildDirectory) {
         var records = new Records(request.outputDirectory());
+        if (request.targets().isEmpty()) {
+            log.info("Nothing to configure: nothing is compiled here.");
+            return PlanRecord.of(request, records);
+        }
+        Optional<String> missing = toolMissingToAll();
+        if (missing.isPresent()) {
+            return skipAll(missing.get(), records);
+        }
         Optional<PlanRecord> recorded = records.find(PlanRecord.KIND).filter(PlanRecord::filesAreCurrent);
         String digest = inspection.digest();
         Optional<PlanRecord> current = recorded.filter(record -> record.digest().equals(digest));
@@ -93,6 +103,7 @@ public final class Preparation {
         }
         BuildPlan known = current.map(PlanRecord::plan).orElseGet(this::plan);
         announce(known);
+        tellSkipped(known);
         packages.versions().warnings(known.products()).forEach(log::warn);
         for (String sentence : inspection.ignoredFlags()) {
             log.warn(sentence);
@@ -149,6 +160,39 @@ public final class Preparation {
     /** Returns the plan, a line a target; nothing is installed or written for it. */
     public TargetsReport report(PackageRequest packages) {
         return TargetsReport.of(plan(), inspection, packages);
+    }
+
+    /** Returns why nothing can be built here at all, where the POM lets every target be left out then. */
+    private Optional<String> toolMissingToAll() {
+        if (!request.targets().stream().allMatch(TargetRequest::skippable)) {
+            return Optional.empty();
+        }
+        try {
+            inspection.rustc();
+            return Optional.empty();
+        } catch (ToolMissingException missing) {
+            return String.valueOf(missing.getMessage()).lines().findFirst();
+        }
+    }
+
+    private BuildPlan skipAll(String reason, Records records) {
+        BuildPlan plan = BuildPlan.ofNothing(
+                request,
+                request.targets().stream()
+                        .map(target -> new SkippedTarget(target.name(), reason))
+                        .toList());
+        records.write(PlanRecord.KIND, PlanRecord.of(plan, "", List.of(), List.of()));
+        tellSkipped(plan);
+        return plan;
+    }
+
+    /** What is left out is no small thing, but the same for many targets. */
+    private void tellSkipped(BuildPlan plan) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        plan.skipped().forEach(target -> names.computeIfAbsent(target.reason(), reason -> new ArrayList<>())
+                .add(target.name()));
+        names.forEach((reason, targets) -> log.warn("Skipped, as <ifUnavailable> says: " + String.join(", ", targets)
+                + ": " + reason + (reason.endsWith(".") ? "" : ".")));
     }
 
     private void announce(BuildPlan plan) {

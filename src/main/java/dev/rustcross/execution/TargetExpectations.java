@@ -27,7 +27,7 @@ final class TargetExpectations {
     private final CargoProfiles profiles;
     private final CargoConfig user;
     private final Map<String, Expectations> found = new HashMap<>();
-    private final Map<String, MinimumMacOs> minima = new HashMap<>();
+    private final Map<String, Optional<MinimumMacOs>> minima = new HashMap<>();
 
     /**
      * Reads the profiles and the user's cargo configuration.
@@ -55,7 +55,7 @@ final class TargetExpectations {
         return new Expectations(
                 target.triple(),
                 target.where(),
-                () -> inspection.linksStatically(target),
+                () -> isCompiled(target) && inspection.linksStatically(target),
                 target.glibc(),
                 () -> minima.computeIfAbsent(target.name(), name -> minimum(target)),
                 strip(target),
@@ -64,12 +64,21 @@ final class TargetExpectations {
                 limits.maxSize());
     }
 
-    private MinimumMacOs minimum(TargetRequest target) {
-        return new MinimumMacOs(inspection.macosMin(target), target.macosMin() != null);
+    /** What others built may be built by other rules: it has to keep to what the POM says. */
+    private boolean isCompiled(TargetRequest target) {
+        return request.toCompile().targets().contains(target);
+    }
+
+    private Optional<MinimumMacOs> minimum(TargetRequest target) {
+        if (!isCompiled(target)) {
+            return Optional.ofNullable(target.macosMin()).map(version -> new MinimumMacOs(version, true));
+        }
+        return Optional.of(new MinimumMacOs(inspection.macosMin(target), target.macosMin() != null));
     }
 
     private Strip strip(TargetRequest target) {
-        if (request.cargo().extraArguments().stream().anyMatch(argument -> argument.startsWith("--config"))) {
+        if (!isCompiled(target)
+                || request.cargo().extraArguments().stream().anyMatch(argument -> argument.startsWith("--config"))) {
             return Strip.UNKNOWN;
         }
         CargoConfig ofTarget = user.with(target.environment());

@@ -50,8 +50,8 @@ public final class Testing {
     private final RunnerRules runners;
 
     /** Creates the goal's work for a request. */
-    public Testing(BuildRequest request, Survey survey, ProcessRunner processes, HostPlatform host, BuildLog log) {
-        this.request = request;
+    public Testing(BuildRequest asked, Survey survey, ProcessRunner processes, HostPlatform host, BuildLog log) {
+        this.request = asked.toCompile();
         this.survey = survey;
         this.processes = processes;
         this.host = host;
@@ -71,6 +71,10 @@ public final class Testing {
         var records = new Records(request.outputDirectory());
         BuildPlan plan = PlanRecord.toBuild(request, records);
         records.find(TestsRecord.KIND).ifPresent(Testing::remove);
+        if (plan.targets().isEmpty()) {
+            log.info("Nothing to test: nothing is compiled here.");
+            return;
+        }
         CrateMetadata workspace = CrateMetadata.parse(survey.manifests());
         Map<String, List<TestProgram>> programs = new LinkedHashMap<>();
         plan.targets().forEach(target -> programs.put(target.name(), new ArrayList<>()));

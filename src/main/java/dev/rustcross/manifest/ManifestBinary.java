@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A program or a part of a library in an archive.
  *
- * @param crate the Cargo package it belongs to
+ * @param crate the Cargo package it belongs to; empty where that is not known, as for prebuilt files
+ * @param crateVersion the version of that package
  * @param kind {@code binary} or {@code library}, what it is or belongs to
  * @param name the name of the Cargo target
  * @param path where it lies in the archive; the file's own name where that is the program itself
@@ -14,7 +15,14 @@ import java.util.List;
  * @param images what it says of itself, for a universal binary one for each half; none for an import library
  */
 public record ManifestBinary(
-        String crate, String kind, String name, String path, long size, String sha256, List<ManifestImage> images) {
+        String crate,
+        String crateVersion,
+        String kind,
+        String name,
+        String path,
+        long size,
+        String sha256,
+        List<ManifestImage> images) {
 
     public ManifestBinary {
         images = List.copyOf(images);

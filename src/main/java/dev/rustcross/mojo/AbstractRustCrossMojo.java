@@ -151,7 +151,8 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      * others are {@code <classifier>} (its artifacts' classifier), {@code <engine>}, {@code <linker>} (a program), {@code <cc>}, {@code <cxx>},
      * {@code <ar>} (C tools for build scripts), {@code <runner>}, {@code <glibc>} (the lowest glibc to run on, such as 2.17; a triple may be declared with several), {@code <macosMin>} (the lowest
      * macOS; default: rustc's own), {@code <sdkRoot>} (a macOS SDK), {@code <rustflags>}, {@code <environment>}, {@code <features>},
-     * {@code <noDefaultFeatures>}, {@code <formats>}, {@code <allowedLibraries>} and {@code <maxSize>} (of the goal {@code check}). Relative paths start from the POM's folder.
+     * {@code <noDefaultFeatures>}, {@code <formats>}, {@code <ifUnavailable>}, {@code <prebuilt>} (a folder with its binaries, which
+     * are taken as they are: nothing is compiled), {@code <allowedLibraries>} and {@code <maxSize>} (of the goal {@code check}). Relative paths start from the POM's folder.
      *
      * <pre>{@code
      * <targets>
@@ -182,6 +183,35 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      */
     @Parameter(property = "rust-cross.onlyTargets")
     @Nullable List<String> onlyTargets;
+
+    /**
+     * What happens to a target that cannot be built on this machine, for want of a linker, of its standard library, of its
+     * {@code <prebuilt>} folder, or of Rust altogether: {@code fail}, or {@code skip}, which leaves it out with a warning. A target's own
+     * {@code <ifUnavailable>} goes before. A build that was begun and fails is a failure in any case.
+     *
+     * <pre>{@code
+     * <ifUnavailable>skip</ifUnavailable>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.ifUnavailable", defaultValue = "fail")
+    String ifUnavailable;
+
+    /**
+     * The folder with what other machines built of these targets: the {@code dist} folder of each build with {@code onlyTargets}, in any
+     * folder below, or a repository that it was deployed to ({@code altDeploymentRepository} with a {@code file:} URL). With it nothing is
+     * configured, compiled or tested: their archives are checked against their manifests, the two macOS builds are fused, and all is packed and
+     * attached once. A target that none of them has is an error.
+     *
+     * <pre>{@code
+     * <shardsDirectory>shards</shardsDirectory>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "rust-cross.shardsDirectory")
+    @Nullable File shardsDirectory;
 
     /**
      * Whether cargo fails when Cargo.lock would change ({@code --locked}). Default: true where the workspace has a Cargo.lock.
@@ -267,7 +297,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
 
     /**
      * Whether the two macOS builds are fused into a universal binary: {@code auto} (where both are built), {@code true} (a missing one is
-     * an error, but not where {@code onlyTargets} leaves out both), {@code only} (like true, and the thin archives are left out) or {@code false}.
+     * an error, but not where {@code onlyTargets} leaves it to another build), {@code only} (like true, and the thin archives are left out) or {@code false}.
      *
      * <pre>{@code
      * <lipo>auto</lipo>

@@ -3,9 +3,11 @@ package dev.rustcross.mojo;
 import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Compilation;
 import dev.rustcross.execution.Preparation;
+import dev.rustcross.execution.Shards;
 import dev.rustcross.execution.Survey;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.PackageRequest;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -25,13 +27,26 @@ public final class BuildMojo extends AbstractRustCrossMojo {
             log.info("Skipped: rust-cross.skipBuild is set.");
             return;
         }
-        BuildRequest request = request(survey).build();
+        PackageRequest packages = request(survey);
+        BuildRequest request = packages.build();
+        if (request.shards() != null) {
+            collectShards(packages, log);
+            return;
+        }
         Compilation compilation = new Compilation(survey.environment(), processes, host, log);
         if (dryRun) {
             BuildPlan plan = new Preparation(request, survey, processes, host, log).plan();
             compilation.describe(request, plan).forEach(log::info);
         } else {
             compilation.run(request);
+        }
+    }
+
+    private void collectShards(PackageRequest request, BuildLog log) {
+        if (dryRun) {
+            log.info("Would collect: " + request.build().shards());
+        } else {
+            new Shards(log).run(request);
         }
     }
 }

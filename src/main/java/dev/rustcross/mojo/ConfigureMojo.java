@@ -27,7 +27,9 @@ public final class ConfigureMojo extends AbstractRustCrossMojo {
             log.info("Skipped: rust-cross.skipBuild is set.");
             return;
         }
-        survey.begin();
+        if (shardsDirectory == null) {
+            survey.begin();
+        }
         var packaging = new Packaging(survey, log);
         if (!dryRun && !archiveName().namesCrate()) {
             // Ahead of what may be wrong with the configuration: no archive of an earlier version outlives a failed

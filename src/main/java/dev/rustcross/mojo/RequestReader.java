@@ -98,13 +98,20 @@ final class RequestReader {
                 lists.resolve("features", mojo.features), mojo.noDefaultFeatures, mojo.allFeatures);
         Engine engine = TargetReader.engine("<engine>", mojo.engine, problems);
         List<TargetRequest> declared = new TargetReader(
-                        new CompilerTriples(survey), mojo.baseDirectory(), style, engine, features, formats, problems)
+                        new CompilerTriples(survey),
+                        mojo.baseDirectory(),
+                        style,
+                        engine,
+                        features,
+                        formats,
+                        TargetReader.skips("<ifUnavailable>", mojo.ifUnavailable, problems),
+                        problems)
                 .read(elements(lists));
         List<String> only = lists.resolve("onlyTargets", mojo.onlyTargets);
         List<TargetRequest> targets = TargetSelection.select(declared, only, style, host, problems);
         checkFlags(targets);
         checkWrapper(targets);
-        LipoMode lipo = lipo(declared, targets);
+        LipoMode lipo = lipo(declared);
         var build = new BuildRequest(
                 mojo.manifest(),
                 targets,
@@ -119,6 +126,7 @@ final class RequestReader {
                 mojo.buildStd,
                 mojo.remapPaths,
                 lipo,
+                shards(),
                 absolute(mojo.outputDirectory));
         var request = new PackageRequest(
                 build,
@@ -271,12 +279,11 @@ final class RequestReader {
         }
     }
 
-    /** A part of the declared targets may leave out both halves: another part has them. */
-    private LipoMode lipo(List<TargetRequest> declared, List<TargetRequest> selected) {
+    /** A part of the declared targets may leave out a half: another part has it. */
+    private LipoMode lipo(List<TargetRequest> declared) {
         try {
             LipoMode mode = LipoMode.valueOf(mojo.lipo.toUpperCase(Locale.ROOT));
             List<TargetTriple> undeclared = MacFusion.missingHalves(declared);
-            List<TargetTriple> unselected = MacFusion.missingHalves(selected);
             if (!mode.required()) {
                 boolean noMac = undeclared.size() == MacFusion.HALVES.size();
                 return noMac ? LipoMode.FALSE : mode;
@@ -284,8 +291,6 @@ final class RequestReader {
             if (!undeclared.isEmpty() && !declared.isEmpty()) {
                 String missing = undeclared.stream().map(TargetTriple::name).collect(Collectors.joining(" and no "));
                 missingHalf("there is no " + missing, "declare it");
-            } else if (unselected.size() == 1) {
-                missingHalf("<onlyTargets> leaves out " + unselected.get(0), "select both or none of them");
             }
             return mode;
         } catch (IllegalArgumentException e) {
@@ -330,6 +335,19 @@ final class RequestReader {
                 OutputTimestamp.resolve(mojo.outputTimestamp, host.variable("SOURCE_DATE_EPOCH"), problems),
                 mojo.attach == null ? complete : mojo.attach,
                 mojo.attachChecksums);
+    }
+
+    private @Nullable Path shards() {
+        File folder = mojo.shardsDirectory;
+        if (folder != null && !folder.isDirectory()) {
+            problems.add(
+                    new Problem(
+                            "<shardsDirectory>",
+                            "no such folder",
+                            folder.getPath(),
+                            "name the folder that holds each shard's target/rust-cross/dist, or remove it to build all targets here."));
+        }
+        return folder == null ? null : absolute(folder);
     }
 
     private Project project() {

@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns the POM's targets into validated requests, collecting what is wrong with them. */
 final class TargetReader {
 
-    private static final String NOT_YET = "not available in this version";
-
     private static final Set<Engine> ZIG_ENGINES = EnumSet.of(Engine.AUTO, Engine.ZIGBUILD);
+
+    private static final List<String> UNAVAILABLE = List.of("fail", "skip");
 
     private static final Pattern CLASSIFIER = Pattern.compile("\\w[\\w.-]*");
 
@@ -47,6 +47,7 @@ final class TargetReader {
     private final Engine defaultEngine;
     private final FeatureSelection defaultFeatures;
     private final List<ArchiveFormat> defaultFormats;
+    private final boolean skippedByDefault;
     private final List<Problem> problems;
 
     /**
@@ -58,6 +59,7 @@ final class TargetReader {
      * @param defaultEngine the engine of a target that names none
      * @param defaultFeatures the features of a target that names none
      * @param defaultFormats the formats of a target that names none; empty for the usual one of its platform
+     * @param skippedByDefault whether a target that says nothing of it is left out where it cannot be built
      * @param problems where problems are added
      */
     TargetReader(
@@ -67,6 +69,7 @@ final class TargetReader {
             Engine defaultEngine,
             FeatureSelection defaultFeatures,
             List<ArchiveFormat> defaultFormats,
+            boolean skippedByDefault,
             List<Problem> problems) {
         this.known = known;
         this.baseDirectory = baseDirectory;
@@ -74,6 +77,7 @@ final class TargetReader {
         this.defaultEngine = defaultEngine;
         this.defaultFeatures = defaultFeatures;
         this.defaultFormats = List.copyOf(defaultFormats);
+        this.skippedByDefault = skippedByDefault;
         this.problems = problems;
     }
 
@@ -177,7 +181,6 @@ final class TargetReader {
     }
 
     private TargetRequest request(TargetElement element, TargetTriple triple, String classifier) {
-        refuseUnavailable(element);
         checkClassifier(element);
         String engineName = element.value("engine");
         Engine engine = engineName == null ? defaultEngine : engine(element.path("engine"), engineName, problems);
@@ -220,6 +223,8 @@ final class TargetReader {
                 element.environment(),
                 features(element),
                 formats(element, triple),
+                prebuilt(element),
+                skippable(element),
                 new BinaryLimits(
                         orEmpty(element.list("allowedLibraries")),
                         maxSize(element.path("maxSize"), element.value("maxSize"), problems)));
@@ -255,25 +260,22 @@ final class TargetReader {
         return List.of(words);
     }
 
-    private void refuseUnavailable(TargetElement element) {
-        String prebuilt = element.value("prebuilt");
-        if (prebuilt != null) {
-            problems.add(new Problem(
-                    element.path("prebuilt"),
-                    "<prebuilt> is " + NOT_YET,
-                    prebuilt,
-                    "remove it, so that the target is compiled."));
+    private @Nullable Path prebuilt(TargetElement element) {
+        String folder = folder(element.value("prebuilt"));
+        return folder == null ? null : Path.of(folder);
+    }
+
+    private boolean skippable(TargetElement element) {
+        String value = element.value("ifUnavailable");
+        return value == null ? skippedByDefault : skips(element.path("ifUnavailable"), value, problems);
+    }
+
+    /** Returns whether a value of {@code ifUnavailable} lets a target be left out. */
+    static boolean skips(String where, String value, List<Problem> problems) {
+        if (!UNAVAILABLE.contains(value)) {
+            problems.add(unknownValue(where, "unknown value", value, UNAVAILABLE));
         }
-        String ifUnavailable = element.value("ifUnavailable");
-        if (ifUnavailable != null && !ifUnavailable.equals("fail")) {
-            problems.add(new Problem(
-                    element.path("ifUnavailable"),
-                    ifUnavailable.equals("skip")
-                            ? "<ifUnavailable>skip</ifUnavailable> is " + NOT_YET
-                            : "unknown value",
-                    ifUnavailable,
-                    "remove it: a target that cannot be built fails the build."));
-        }
+        return value.equals("skip");
     }
 
     /** What is built is looked for where {@code cargo metadata} says, which is asked once for all targets. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param packages the packages that cargo is told to build, by {@code -p}; empty for its own choice
  * @param products what is built of them
  * @param targets the targets with their linkers, in the POM's order
+ * @param skipped the targets that cannot be built here and are left out
  * @param calls the cargo calls, in the order they are made
  */
 public record BuildPlan(
@@ -23,18 +24,46 @@ public record BuildPlan(
         List<String> packages,
         List<CrateProduct> products,
         List<PlannedTarget> targets,
+        List<SkippedTarget> skipped,
         List<CargoCall> calls) {
 
     public BuildPlan {
         packages = List.copyOf(packages);
         products = List.copyOf(products);
         targets = List.copyOf(targets);
+        skipped = List.copyOf(skipped);
         calls = List.copyOf(calls);
+    }
+
+    /** Returns this plan with what the crate has. */
+    public BuildPlan withProducts(List<CrateProduct> known) {
+        return new BuildPlan(
+                requestDigest, workspaceRoot, targetDirectory, locked, packages, known, targets, skipped, calls);
+    }
+
+    /**
+     * Returns the plan where nothing is compiled.
+     *
+     * @param skipped the targets that are left out
+     */
+    public static BuildPlan ofNothing(BuildRequest request, List<SkippedTarget> skipped) {
+        Path crate = request.crateDirectory();
+        return new BuildPlan(
+                request.toCompile().digest(),
+                crate,
+                crate.resolve("target"),
+                false,
+                request.packages(),
+                List.of(),
+                List.of(),
+                skipped,
+                List.of());
     }
 
     /** Returns this plan with its calls replaced by those that are ready to be made. */
     public BuildPlan withCalls(List<CargoCall> ready) {
-        return new BuildPlan(requestDigest, workspaceRoot, targetDirectory, locked, packages, products, targets, ready);
+        return new BuildPlan(
+                requestDigest, workspaceRoot, targetDirectory, locked, packages, products, targets, skipped, ready);
     }
 
     /** Returns the folder that cargo builds in for a call. */

@@ -45,7 +45,9 @@ public final class BuildPlanner {
      *     own cargo configuration: with all such problems
      * @throws ToolMissingException where targets have no linker, naming all of them
      */
-    public BuildPlan plan(BuildRequest request, CrateMetadata metadata) {
+    public BuildPlan plan(BuildRequest asked, CrateMetadata metadata) {
+        List<SkippedTarget> skipped = skipped(asked);
+        BuildRequest request = without(skipped, asked);
         var problems = new ArrayList<Problem>();
         List<CrateProduct> products = products(request, metadata, problems);
         if (!problems.isEmpty()) {
@@ -53,13 +55,14 @@ public final class BuildPlanner {
         }
         List<PlannedTarget> targets = targets(request);
         return new BuildPlan(
-                request.digest(),
+                asked.digest(),
                 metadata.workspaceRoot(),
                 metadata.targetDirectory(),
                 isLocked(request, metadata),
                 request.packages(),
                 products,
                 targets,
+                skipped,
                 calls(request, targets));
     }
 
@@ -70,13 +73,43 @@ public final class BuildPlanner {
      */
     public List<CrateProduct> products(BuildRequest request, CrateMetadata metadata, List<Problem> problems) {
         List<CrateProduct> products = CrateSelection.products(request, metadata, problems);
-        for (TargetRequest target : request.targets()) {
+        for (TargetRequest target : without(skipped(request), request).targets()) {
             target.namedPrograms().forEach((element, program) -> missingProgram(target, element, program)
                     .ifPresent(problems::add));
             problems.addAll(problems(target, products));
         }
         problems.addAll(problems(request));
         return products;
+    }
+
+    private static BuildRequest without(List<SkippedTarget> skipped, BuildRequest request) {
+        return skipped.isEmpty()
+                ? request
+                : request.with(request.targets().stream()
+                        .filter(target ->
+                                skipped.stream().noneMatch(each -> each.name().equals(target.name())))
+                        .toList());
+    }
+
+    private List<SkippedTarget> skipped(BuildRequest request) {
+        return request.targets().stream()
+                .filter(TargetRequest::skippable)
+                .flatMap(target -> unavailable(target).map(reason -> new SkippedTarget(target.name(), reason)).stream())
+                .toList();
+    }
+
+    /** Returns why a target cannot be built here, a part of a sentence, or empty where it can. */
+    private Optional<String> unavailable(TargetRequest target) {
+        for (Map.Entry<String, String> named : target.namedPrograms().entrySet()) {
+            if (missingProgram(target, named.getKey(), named.getValue()).isPresent()) {
+                return Optional.of("there is no " + named.getValue());
+            }
+        }
+        Optional<LinkerDecision> linker = linker(target);
+        if (linker.isEmpty()) {
+            return Optional.of("nothing here links it");
+        }
+        return linker.get().tool() == BuildTool.CROSS ? Optional.empty() : surroundings.stdUnavailable(target);
     }
 
     /** Returns whether cargo is told that Cargo.lock must not change: as the POM says, else where there is one. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the user wants built, validated as far as that needs no program.
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  * @param buildStd whether a standard library that cannot be installed may be built from source
  * @param remapPaths whether rustc writes other names for the folders of this machine
  * @param lipo when the macOS builds are fused
+ * @param shards the folder with what other builds made of parts of the targets, absolute; null where this build makes it all
  * @param outputDirectory the folder for all that the plugin writes, absolute
  */
 public record BuildRequest(
@@ -41,6 +43,7 @@ public record BuildRequest(
         boolean buildStd,
         boolean remapPaths,
         LipoMode lipo,
+        @Nullable Path shards,
         Path outputDirectory) {
 
     public BuildRequest {
@@ -92,6 +95,39 @@ public record BuildRequest(
                 remapPaths,
                 Optional.ofNullable(cargo.compilerCache()),
                 lipo,
+                Optional.ofNullable(shards),
                 outputDirectory));
+    }
+
+    /** Returns the part of this that a compiler is needed for: none of what shards or others built. */
+    public BuildRequest toCompile() {
+        return with(
+                shards != null
+                        ? List.of()
+                        : targets.stream()
+                                .filter(target -> target.prebuilt() == null)
+                                .toList());
+    }
+
+    /** Returns this request for some of its targets. */
+    public BuildRequest with(List<TargetRequest> some) {
+        return some.size() == targets.size()
+                ? this
+                : new BuildRequest(
+                        manifest,
+                        some,
+                        packages,
+                        binaries,
+                        profile,
+                        sizeProfile,
+                        environment,
+                        cargo,
+                        autoInstall,
+                        acceptMicrosoftLicense,
+                        buildStd,
+                        remapPaths,
+                        lipo,
+                        shards,
+                        outputDirectory);
     }
 }

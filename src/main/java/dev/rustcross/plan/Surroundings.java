@@ -66,6 +66,9 @@ public interface Surroundings {
     /** Returns whether the standard library has to be built from source for a target, and the user allows it. */
     boolean buildsStd(TargetRequest target);
 
+    /** Returns why there is no standard library for a target, a part of a sentence, or empty where there is, or it may be installed. */
+    Optional<String> stdUnavailable(TargetRequest target);
+
     /** Returns whether rustc takes options that are not stable. */
     boolean isNightly();
 

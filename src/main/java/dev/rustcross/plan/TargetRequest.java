@@ -2,6 +2,7 @@ package dev.rustcross.plan;
 
 import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.target.TargetTriple;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables for cargo while it builds this target; values are secret
  * @param features the Cargo features
  * @param formats the archive formats, at least one
+ * @param prebuilt the folder with binaries that were built elsewhere, absolute; null where this build makes them
+ * @param skippable whether the target is left out where it cannot be built here
  * @param limits what the goal {@code check} allows its binaries beyond what it allows all
  */
 public record TargetRequest(
@@ -48,6 +51,8 @@ public record TargetRequest(
         Map<String, String> environment,
         FeatureSelection features,
         List<ArchiveFormat> formats,
+        @Nullable Path prebuilt,
+        boolean skippable,
         BinaryLimits limits) {
 
     public TargetRequest {
@@ -112,6 +117,8 @@ public record TargetRequest(
                 sdkRoot,
                 rustflags,
                 environment,
-                features);
+                features,
+                prebuilt,
+                skippable);
     }
 }

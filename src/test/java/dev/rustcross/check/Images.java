@@ -122,7 +122,7 @@ final class Images {
                 "<targets><target>[1]",
                 () -> staticRuntime,
                 glibc,
-                () -> macOs == null ? new MinimumMacOs("10.12", false) : macOs,
+                () -> Optional.of(macOs == null ? new MinimumMacOs("10.12", false) : macOs),
                 strip,
                 allowed,
                 strict,

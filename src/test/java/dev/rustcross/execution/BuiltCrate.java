@@ -4,6 +4,7 @@ import dev.rustcross.file.FileState;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CrateProduct;
+import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.target.TargetTriple;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,9 +59,23 @@ final class BuiltCrate {
     BuiltCrate record(BuildRequest request) {
         var records = new Records(request.outputDirectory());
         var plan = new BuildPlan(
-                request.digest(), folder, folder.resolve("target"), false, List.of(), List.of(), List.of(), List.of());
+                request.digest(),
+                folder,
+                folder.resolve("target"),
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
         records.write(PlanRecord.KIND, PlanRecord.of(plan, "asked", List.of(), List.of()));
-        records.write(BinariesRecord.KIND, new BinariesRecord(request.digest(), "plugin", binaries));
+        records.write(
+                BinariesRecord.KIND,
+                new BinariesRecord(
+                        request.digest(),
+                        "plugin",
+                        request.targets().stream().map(TargetRequest::name).toList(),
+                        binaries));
         return this;
     }
 

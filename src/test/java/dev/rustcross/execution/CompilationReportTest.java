@@ -56,6 +56,7 @@ class CompilationReportTest {
                 List.of(),
                 List.of(products),
                 List.of(planned(MUSL), planned(MAC)),
+                List.of(),
                 List.of(call));
         return new CompilationReport(plan, call, log, new ProgressLog(log, clock::get));
     }

@@ -89,6 +89,7 @@ class CompilationTest {
                 List.of(),
                 List.of(new CrateProduct("app#1", "app", "1.0.0", CrateProduct.Kind.BINARY, "app", false)),
                 List.of(new PlannedTarget(triple.name(), triple, "linux-amd64", linker, false)),
+                List.of(),
                 List.of(call));
         new Records(request.outputDirectory())
                 .write(PlanRecord.KIND, PlanRecord.of(plan, "digest", List.of(), List.of()));
@@ -120,7 +121,9 @@ class CompilationTest {
         Object first = Files.getAttribute(shipped, "unix:ino");
         var records = new Records(request.outputDirectory());
         BinariesRecord ours = records.require(BinariesRecord.KIND);
-        records.write(BinariesRecord.KIND, new BinariesRecord(ours.requestDigest(), "another", ours.binaries()));
+        records.write(
+                BinariesRecord.KIND,
+                new BinariesRecord(ours.requestDigest(), "another", ours.targets(), ours.binaries()));
 
         compile();
 

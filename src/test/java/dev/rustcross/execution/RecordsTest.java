@@ -18,6 +18,7 @@ import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.LinkerDecision;
 import dev.rustcross.plan.LinkerDecision.Kind;
 import dev.rustcross.plan.PlannedTarget;
+import dev.rustcross.plan.SkippedTarget;
 import dev.rustcross.target.TargetTriple;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
@@ -67,6 +68,7 @@ class RecordsTest {
                 List.of(new CrateProduct("cli#1", "cli", "1.0.0", CrateProduct.Kind.BINARY, "app", true)),
                 List.of(new PlannedTarget(
                         MUSL.name(), MUSL, "linux-amd64", new LinkerDecision(Kind.ZIG, null, "7: zig"), true)),
+                List.of(new SkippedTarget("x86_64-pc-windows-msvc", "nothing here links it")),
                 List.of(call));
     }
 
@@ -93,7 +95,7 @@ class RecordsTest {
                 folder.resolve("source"),
                 new FileState(1, 2),
                 new FileState(1, 3));
-        var binaries = new BinariesRecord("digest", "plugin", List.of(binary));
+        var binaries = new BinariesRecord("digest", "plugin", List.of("t"), List.of(binary));
         var universal = new UniversalRecord(
                 "digest",
                 "plugin",
@@ -113,6 +115,7 @@ class RecordsTest {
                 List.of("x86_64-unknown-linux-gnu"),
                 List.of(new ManifestBinary(
                         "cli",
+                        "1.0.0",
                         "binary",
                         "app",
                         "a/app",
@@ -174,7 +177,7 @@ class RecordsTest {
     @Test
     void aRecordOfAnotherConfiguration() {
         records.write(PlanRecord.KIND, PlanRecord.of(plan("other"), "digest", List.of(), List.of()));
-        records.write(BinariesRecord.KIND, new BinariesRecord("other", "plugin", List.of()));
+        records.write(BinariesRecord.KIND, new BinariesRecord("other", "plugin", List.of(), List.of()));
 
         assertMissing(
                 "plan.json",
@@ -220,7 +223,8 @@ class RecordsTest {
                 gone,
                 new FileState(1, 2),
                 new FileState(1, 2));
-        records.write(BinariesRecord.KIND, new BinariesRecord(request.digest(), "plugin", List.of(binary)));
+        records.write(
+                BinariesRecord.KIND, new BinariesRecord(request.digest(), "plugin", List.of("t"), List.of(binary)));
 
         assertMissing(
                 "binaries.json",

@@ -83,10 +83,12 @@ class BadConfigurationIT {
     }
 
     @MavenTest
-    void whatIsNotThereYetIsRefusedByName(Maven maven) {
+    void prebuiltBinariesThatAreNotThere(Maven maven) {
         assertThat(error(maven, "prebuilt"))
-                .contains("<targets><target>[1]<prebuilt>: <prebuilt> is not available in this version")
-                .contains("value: binaries");
+                .contains("<targets><target>[1]<prebuilt>: no such folder")
+                .contains(
+                        "fix:   put the binaries of x86_64-unknown-linux-musl there before the goal build runs, or remove"
+                                + " <prebuilt> to compile them.");
     }
 
     @MavenTest

@@ -68,6 +68,7 @@ class RequestReaderTest {
         goal.engine = "auto";
         goal.autoInstall = true;
         goal.lipo = "auto";
+        goal.ifUnavailable = "fail";
         goal.classifierStyle = "go";
         goal.archiveName = "myapp-1.4.2";
         goal.versionPolicy = "warn";
@@ -457,24 +458,13 @@ class RequestReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, " + ARM_MAC + ", " + X86_MAC,
-        "only, darwin-amd64, " + ARM_MAC,
+        "true, linux-amd64, TRUE",
+        "only, linux-amd64, ONLY",
+        "only, darwin-universal, ONLY",
+        "true, darwin-arm64, TRUE",
+        "only, darwin-amd64, ONLY"
     })
-    void aUniversalBinaryNeedsBothHalvesSelected(String mode, String only, String missing) {
-        goal.lipo = mode;
-        targets(MUSL, ARM_MAC, X86_MAC);
-        commandLine("onlyTargets", only);
-
-        assertProblem(
-                "<lipo>",
-                "a universal binary needs both macOS targets, and <onlyTargets> leaves out " + missing,
-                mode,
-                "select both or none of them, or write <lipo>auto</lipo>.");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"true, linux-amd64, TRUE", "only, linux-amd64, ONLY", "only, darwin-universal, ONLY"})
-    void aPartMayHoldBothHalvesOrNone(String mode, String only, LipoMode expected) {
+    void aPartMayLeaveAHalfToAnother(String mode, String only, LipoMode expected) {
         goal.lipo = mode;
         targets(MUSL, ARM_MAC, X86_MAC);
         commandLine("onlyTargets", only);
@@ -636,5 +626,28 @@ class RequestReaderTest {
         variables = Map.of("RUSTC_WRAPPER", "cachepot");
 
         assertThat(read().build().cargo().compilerCache()).isNull();
+    }
+
+    @Test
+    void aFolderOfShardsThatThereIsNot() {
+        goal.shardsDirectory = folder.resolve("shards").toFile();
+
+        assertProblem(
+                "<shardsDirectory>",
+                "no such folder",
+                goal.shardsDirectory.getPath(),
+                "name the folder that holds each shard's target/rust-cross/dist, or remove it to build all targets here.");
+    }
+
+    @Test
+    void whatIsUnavailableIsAFailureUnlessItIsSkipped() {
+        targets(MUSL);
+        assertThat(read().build().targets().get(0).skippable()).isFalse();
+
+        goal.ifUnavailable = "skip";
+        assertThat(read().build().targets().get(0).skippable()).isTrue();
+
+        goal.ifUnavailable = "ignore";
+        assertProblem("<ifUnavailable>", "unknown value", "ignore", "The values are fail, skip.");
     }
 }

@@ -38,7 +38,7 @@ class TargetReaderTest {
 
     private List<TargetRequest> read(String targets) {
         var configuration = new XmlPlexusConfiguration(MavenExecutions.dom(targets));
-        return new TargetReader(KnownTriples::contains, BASEDIR, style, engine, features, formats, problems)
+        return new TargetReader(KnownTriples::contains, BASEDIR, style, engine, features, formats, false, problems)
                 .read(TargetElement.read(configuration, problems));
     }
 
@@ -470,29 +470,24 @@ class TargetReaderTest {
     }
 
     @Test
-    void whatALaterVersionAdds() {
-        read("""
-                <target><triple>x86_64-unknown-linux-gnu</triple><prebuilt>dir</prebuilt></target>
-                <target><triple>aarch64-apple-darwin</triple><ifUnavailable>skip</ifUnavailable></target>
-                <target><triple>x86_64-apple-darwin</triple><ifUnavailable>ignore</ifUnavailable></target>
-                """);
+    void whatIsBuiltElsewhere() {
+        TargetRequest target = readOne("<triple>x86_64-unknown-linux-gnu</triple><prebuilt>dir</prebuilt>");
 
-        assertThat(problems)
-                .containsExactly(
-                        new Problem(
-                                "<targets><target>[1]<prebuilt>",
-                                "<prebuilt> is not available in this version",
-                                "dir",
-                                "remove it, so that the target is compiled."),
-                        new Problem(
-                                "<targets><target>[2]<ifUnavailable>",
-                                "<ifUnavailable>skip</ifUnavailable> is not available in this version",
-                                "skip",
-                                "remove it: a target that cannot be built fails the build."),
-                        new Problem(
-                                "<targets><target>[3]<ifUnavailable>",
-                                "unknown value",
-                                "ignore",
-                                "remove it: a target that cannot be built fails the build."));
+        assertThat(target.prebuilt()).isEqualTo(BASEDIR.resolve("dir"));
+        assertThat(target.skippable()).isFalse();
+    }
+
+    @Test
+    void whatIsUnavailable() {
+        assertThat(readOne("<triple>aarch64-apple-darwin</triple><ifUnavailable>skip</ifUnavailable>")
+                        .skippable())
+                .isTrue();
+        readOne("<triple>aarch64-apple-darwin</triple><ifUnavailable>skp</ifUnavailable>");
+
+        assertProblem(
+                "<targets><target>[1]<ifUnavailable>",
+                "unknown value",
+                "skp",
+                "did you mean skip? The values are fail, skip.");
     }
 }

@@ -61,6 +61,7 @@ class CargoCommandLineTest {
                                 new LinkerDecision(Kind.NATIVE, null, "test"),
                                 buildsStd))
                         .toList(),
+                List.of(),
                 List.of(call));
     }
 

@@ -36,6 +36,7 @@ final class Machine implements Surroundings {
     private boolean hostLinker = true;
     private boolean hostCode;
     private final Set<Path> folders = new HashSet<>();
+    private final Set<String> lackingStd = new HashSet<>();
     private final Set<String> withoutStd = new HashSet<>();
     private boolean xwin;
     private boolean cross;
@@ -220,6 +221,18 @@ final class Machine implements Surroundings {
     @Override
     public boolean buildsStd(TargetRequest target) {
         return withoutStd.contains(target.triple().name());
+    }
+
+    Machine lackingStd(String target) {
+        lackingStd.add(target);
+        return this;
+    }
+
+    @Override
+    public Optional<String> stdUnavailable(TargetRequest target) {
+        return lackingStd.contains(target.name())
+                ? Optional.of("its standard library is not installed, and Maven is offline (-o)")
+                : Optional.empty();
     }
 
     @Override

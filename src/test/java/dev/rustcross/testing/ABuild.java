@@ -45,6 +45,7 @@ public final class ABuild {
     private boolean buildStd;
     private boolean remapPaths;
     private LipoMode lipo = LipoMode.AUTO;
+    private @Nullable Path shards;
     private Path outputDirectory;
     private List<Path> extraFiles = List.of();
 
@@ -158,6 +159,11 @@ public final class ABuild {
         return this;
     }
 
+    public ABuild shards(Path value) {
+        shards = value;
+        return this;
+    }
+
     public ABuild outputDirectory(Path value) {
         outputDirectory = value;
         return this;
@@ -191,6 +197,7 @@ public final class ABuild {
                 buildStd,
                 remapPaths,
                 lipo,
+                shards,
                 outputDirectory);
     }
 }

@@ -7,6 +7,7 @@ import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.target.ClassifierStyle;
 import dev.rustcross.target.TargetTriple;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public final class ATarget {
     private Map<String, String> environment = Map.of();
     private FeatureSelection features = FeatureSelection.DEFAULT;
     private List<ArchiveFormat> formats;
+    private @Nullable Path prebuilt;
+    private boolean skippable;
 
     private ATarget(TargetTriple triple) {
         this.triple = triple;
@@ -116,6 +119,16 @@ public final class ATarget {
         return this;
     }
 
+    public ATarget prebuilt(Path value) {
+        prebuilt = value;
+        return this;
+    }
+
+    public ATarget skippable() {
+        skippable = true;
+        return this;
+    }
+
     public TargetRequest build() {
         return new TargetRequest(
                 where,
@@ -134,6 +147,8 @@ public final class ATarget {
                 environment,
                 features,
                 formats,
+                prebuilt,
+                skippable,
                 BinaryLimits.NONE);
     }
 }

@@ -1,0 +1,165 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.archive.Checksum;
+import dev.rustcross.execution.ShardsRecord.Brought;
+import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.failure.Problem;
+import dev.rustcross.manifest.DistManifest;
+import dev.rustcross.manifest.ManifestFile;
+import dev.rustcross.plan.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds what shards made in the folders that they left, and checks it against their manifests. */
+final class ShardFiles {
+
+    private static final String SUFFIX = ".json";
+
+    private final Path folder;
+    private final Path ownOutput;
+    private final Project project;
+    private final List<Problem> problems;
+
+    /**
+     * Creates the search.
+     *
+     * @param folder the folder that holds the shards' folders
+     * @param ownOutput the folder that this build writes to, where it may lie in that
+     * @param project the project that they must be of
+     * @param problems receives what is wrong with them
+     */
+    ShardFiles(Path folder, Path ownOutput, Project project, List<Problem> problems) {
+        this.folder = folder;
+        this.ownOutput = ownOutput;
+        this.project = project;
+        this.problems = problems;
+    }
+
+    /** Returns the files by classifier and type; what is not as its manifest says is a problem, and left out. */
+    Map<String, Brought> find() {
+        Map<String, Brought> found = new LinkedHashMap<>();
+        for (Path file : manifests()) {
+            read(file).ifPresent(manifest -> {
+                manifest.archives().forEach(entry -> add(file, entry, true, found));
+                manifest.sboms().forEach(entry -> add(file, entry, false, found));
+            });
+        }
+        return found;
+    }
+
+    /** Returns what a file is known by among those that shards bring. */
+    static String key(String classifier, String type) {
+        return classifier + " " + type;
+    }
+
+    private List<Path> manifests() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> !file.startsWith(ownOutput) && isManifest(name(file)))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw BuildIoException.cannot("search", folder, e);
+        }
+    }
+
+    /** In a dist folder it has its own name; in a repository that of an artifact, of a snapshot with a time in it. */
+    private boolean isManifest(String name) {
+        return name.equals(DistManifest.FILE_NAME)
+                || (name.startsWith(project.artifactId() + "-") && name.endsWith(SUFFIX));
+    }
+
+    private Optional<DistManifest> read(Path file) {
+        DistManifest manifest;
+        try {
+            manifest = DistManifest.read(file);
+        } catch (IOException e) {
+            // Beside the manifest of a repository lie bills of materials.
+            if (name(file).equals(DistManifest.FILE_NAME)) {
+                problems.add(problem(
+                        "not a manifest that this version of the plugin reads: " + e.getMessage(),
+                        file,
+                        "build that shard again with the plugin's version of this build."));
+            }
+            return Optional.empty();
+        }
+        String wanted = coordinates(project.groupId(), project.artifactId(), project.version());
+        String found = coordinates(manifest.groupId(), manifest.artifactId(), manifest.version());
+        if (!found.equals(wanted)) {
+            problems.add(problem(
+                    "a shard of " + found + ", and not of " + wanted,
+                    file,
+                    "remove it, or build that shard again from the sources of this build."));
+            return Optional.empty();
+        }
+        return Optional.of(manifest);
+    }
+
+    private static String coordinates(String groupId, String artifactId, String version) {
+        return groupId + ":" + artifactId + ":" + version;
+    }
+
+    private void add(Path manifest, ManifestFile entry, boolean isArchive, Map<String, Brought> found) {
+        String key = key(entry.classifier(), entry.type());
+        Brought earlier = found.get(key);
+        if (earlier != null) {
+            if (!earlier.entry().sha256().equals(entry.sha256())) {
+                problems.add(problem(
+                        "another " + entry.type() + " of " + entry.classifier() + " than that of " + earlier.file(),
+                        manifest,
+                        "keep one of the two shards."));
+            }
+            return;
+        }
+        Path file = place(manifest, entry);
+        try {
+            if (!Files.isRegularFile(file)) {
+                problems.add(
+                        problem("its manifest names it, but it is gone", file, "fetch or build that shard again."));
+            } else if (Files.size(file) != entry.size()
+                    || !Checksum.of(file).hex().equals(entry.sha256())) {
+                problems.add(problem(
+                        "damaged: its SHA-256 is " + Checksum.of(file).hex() + ", and not " + entry.sha256(),
+                        file,
+                        "fetch or build that shard again."));
+            } else {
+                found.put(key, new Brought(file, entry, isArchive));
+            }
+        } catch (IOException e) {
+            throw BuildIoException.cannot("read", file, e);
+        }
+    }
+
+    /** A repository names files as Maven does, whatever {@code <archiveName>} says. */
+    private static Path place(Path manifest, ManifestFile entry) {
+        Path own = manifest.resolveSibling(entry.file());
+        if (Files.exists(own)) {
+            return own;
+        }
+        String ending = "-" + entry.classifier() + "." + entry.type();
+        try (Stream<Path> files = Files.list(Objects.requireNonNull(manifest.getParent()))) {
+            List<Path> candidates = new ArrayList<>(
+                    files.filter(file -> name(file).endsWith(ending)).toList());
+            candidates.sort(null);
+            return candidates.isEmpty() ? own : candidates.get(candidates.size() - 1);
+        } catch (IOException e) {
+            throw BuildIoException.cannot("list", manifest, e);
+        }
+    }
+
+    private static Problem problem(String what, Path file, String fix) {
+        return new Problem("<shardsDirectory>", what, file.toString(), fix);
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}
