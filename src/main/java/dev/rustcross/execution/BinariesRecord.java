@@ -50,6 +50,11 @@ public record BinariesRecord(String requestDigest, String plugin, List<String> t
                 .toList());
     }
 
+    /** Returns whether none of a request's targets was left out. */
+    boolean isComplete(BuildRequest request) {
+        return available(request).targets().size() == request.targets().size();
+    }
+
     /** Returns the files of a target, in cargo's order. */
     List<BuiltBinary> of(String target) {
         return binaries.stream()

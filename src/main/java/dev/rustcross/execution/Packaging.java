@@ -85,7 +85,8 @@ public final class Packaging {
         ArchiveSettings settings = request.archives().of(planned.plan().products());
         String name = settings.name().pattern();
         try {
-            List<Deliverable> wanted = wanted(request, settings, planned, records);
+            BinariesRecord binaries = BinariesRecord.of(request.build(), records);
+            List<Deliverable> wanted = wanted(request, settings, planned, binaries, records);
             Directories.create(dist);
             List<Packed> current = current(wanted, earlier);
             if (!isComplete(current, earlier, dist)) {
@@ -98,8 +99,11 @@ public final class Packaging {
             } else {
                 log.info("Nothing to pack: " + archives(wanted) + " archives are up to date.");
             }
-            Path manifest = writeManifest(wanted, current, request);
-            table(wanted, current, sizes).forEach(log::info);
+            Path manifest =
+                    writeManifest(wanted, current, request, request.complete() && binaries.isComplete(request.build()));
+            if (!wanted.isEmpty()) {
+                table(wanted, current, sizes).forEach(log::info);
+            }
             return artifacts(wanted, manifest, request);
         } catch (IOException e) {
             throw BuildIoException.cannotInOutput("pack into", dist, e);
@@ -184,7 +188,12 @@ public final class Packaging {
     }
 
     private List<Deliverable> wanted(
-            PackageRequest request, ArchiveSettings settings, PlanRecord planned, Records records) throws IOException {
+            PackageRequest request,
+            ArchiveSettings settings,
+            PlanRecord planned,
+            BinariesRecord binaries,
+            Records records)
+            throws IOException {
         BuildRequest build = request.build();
         var planner = new ArchivePlanner(
                 settings,
@@ -194,7 +203,7 @@ public final class Packaging {
         List<Brought> brought = request.build().shards() == null
                 ? List.of()
                 : records.require(ShardsRecord.KIND).files();
-        for (Shipment shipment : shipments(request, records)) {
+        for (Shipment shipment : shipments(request, binaries, records)) {
             List<Brought> ofShipment = brought.stream()
                     .filter(each -> each.isOf(shipment.classifier()))
                     .toList();
@@ -237,8 +246,7 @@ public final class Packaging {
         return planned.with(products);
     }
 
-    private List<Shipment> shipments(PackageRequest request, Records records) {
-        BinariesRecord binaries = BinariesRecord.of(request.build(), records);
+    private List<Shipment> shipments(PackageRequest request, BinariesRecord binaries, Records records) {
         BuildRequest build = binaries.available(request.build());
         MacFusion fusion = MacFusion.decide(build.lipo(), build.targets());
         var shipments = new ArrayList<Shipment>();
@@ -366,7 +374,7 @@ public final class Packaging {
 
     private static List<Packed> pack(List<Deliverable> wanted, List<Packed> current) {
         ExecutorService workers = Executors.newFixedThreadPool(
-                Math.min(wanted.size(), Runtime.getRuntime().availableProcessors()));
+                Math.max(1, Math.min(wanted.size(), Runtime.getRuntime().availableProcessors())));
         try {
             var results = new ArrayList<CompletableFuture<Packed>>();
             for (int i = 0; i < wanted.size(); i++) {
@@ -418,7 +426,8 @@ public final class Packaging {
     }
 
     /** Its text follows from what was packed, and is written anew only where it differs. */
-    private static Path writeManifest(List<Deliverable> wanted, List<Packed> packed, PackageRequest request)
+    private static Path writeManifest(
+            List<Deliverable> wanted, List<Packed> packed, PackageRequest request, boolean complete)
             throws IOException {
         var archives = new ArrayList<ManifestFile>();
         var sboms = new ArrayList<ManifestFile>();
@@ -432,7 +441,7 @@ public final class Packaging {
                         project.groupId(),
                         project.artifactId(),
                         project.version(),
-                        request.complete(),
+                        complete,
                         archives,
                         sboms)
                 .json();

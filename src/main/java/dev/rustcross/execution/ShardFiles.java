@@ -43,7 +43,7 @@ final class ShardFiles {
         this.problems = problems;
     }
 
-    /** Returns the files by classifier and type; what is not as its manifest says is a problem, and left out. */
+    /** Returns the files by classifier and type; what is not as its manifest says is a problem. */
     Map<String, Brought> find() {
         Map<String, Brought> found = new LinkedHashMap<>();
         for (Path file : manifests()) {
@@ -120,6 +120,7 @@ final class ShardFiles {
             return;
         }
         Path file = place(manifest, entry);
+        found.put(key, new Brought(file, entry, isArchive));
         try {
             if (!Files.isRegularFile(file)) {
                 problems.add(
@@ -130,8 +131,6 @@ final class ShardFiles {
                         "damaged: its SHA-256 is " + Checksum.of(file).hex() + ", and not " + entry.sha256(),
                         file,
                         "fetch or build that shard again."));
-            } else {
-                found.put(key, new Brought(file, entry, isArchive));
             }
         } catch (IOException e) {
             throw BuildIoException.cannot("read", file, e);

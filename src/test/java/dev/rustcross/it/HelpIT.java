@@ -13,8 +13,9 @@ class HelpIT {
     void namesTheGoalsByTheirPrefix(Maven maven) {
         MavenRun run = maven.project("help").mvn("rust-cross:help").succeeds();
 
-        for (String goal :
-                new String[] {"build", "check", "configure", "doctor", "help", "lipo", "package", "targets", "test"}) {
+        for (String goal : new String[] {
+            "build", "check", "collect", "configure", "doctor", "help", "lipo", "package", "targets", "test"
+        }) {
             assertThat(run.log()).contains("rust-cross:" + goal);
         }
     }

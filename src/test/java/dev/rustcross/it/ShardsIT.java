@@ -51,7 +51,7 @@ class ShardsIT {
         }
     }
 
-    @MavenTest(Matrix.ALL_MAVENS)
+    @MavenTest(Matrix.OLDEST_AND_NEWEST)
     @RequiresTool({"cargo", "rustup", "llvm-lipo-19"})
     void whatMachinesBuiltIsShippedOnce(Maven maven) throws IOException {
         CaseProject alone = maven.project("shards", "alone");
@@ -136,7 +136,7 @@ class ShardsIT {
                             "deploy",
                             "-Drust-cross.onlyTargets=" + part,
                             "-Drust-cross.attach=true",
-                            "-DaltDeploymentRepository=shard::"
+                            "-DaltDeploymentRepository=shard::default::"
                                     + shards.resolve(part).toUri())
                     .succeeds();
         }

@@ -49,7 +49,7 @@ class PluginDescriptorTest {
                         "test", "test",
                         "check", "prepare-package",
                         "package", "package"));
-        assertThat(GOALS).extracting(MojoDescriptor::getGoal).contains("targets", "doctor");
+        assertThat(GOALS).extracting(MojoDescriptor::getGoal).contains("targets", "doctor", "collect");
     }
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ class BuildPlannerTest {
     private static final String MUSL = "x86_64-unknown-linux-musl";
     private static final String X86_MAC = "x86_64-apple-darwin";
     private static final String ARM_MAC = "aarch64-apple-darwin";
+    private static final String ARM_MUSL = "aarch64-unknown-linux-musl";
     private static final String MINGW = "x86_64-pc-windows-gnu";
 
     @TempDir
@@ -85,6 +86,38 @@ class BuildPlannerTest {
                         null,
                         Map.of(),
                         List.of()));
+    }
+
+    @Test
+    void whatCannotBeBuiltIsLeftOutWhereThatIsAllowed() {
+        Machine machine = Machine.linux().rustLld().pureRust().lackingStd(ARM_MUSL);
+        ABuild build = ABuild.in(
+                folder,
+                ATarget.of(MUSL).skippable(),
+                ATarget.of(X86_MAC).skippable(),
+                ATarget.of(MINGW).linker("no-such-gcc").skippable(),
+                ATarget.of(ARM_MUSL).skippable());
+
+        BuildPlan plan = plan(machine, build);
+
+        assertThat(plan.targets()).extracting(PlannedTarget::name).containsExactly(MUSL);
+        assertThat(plan.skipped())
+                .containsExactly(
+                        new SkippedTarget(X86_MAC, "nothing here links it"),
+                        new SkippedTarget(MINGW, "there is no no-such-gcc"),
+                        new SkippedTarget(
+                                ARM_MUSL, "its standard library is not installed, and Maven is offline (-o)"));
+        assertThat(plan.calls()).extracting(CargoCall::targets).containsExactly(List.of(MUSL));
+        assertThat(plan.requestDigest()).isEqualTo(build.build().digest());
+    }
+
+    @Test
+    void whatIsNotLeftOutFails() {
+        ABuild build = ABuild.in(folder, ATarget.of(X86_MAC).skippable(), ATarget.of(ARM_MAC));
+
+        assertThatThrownBy(() -> plan(Machine.linux(), build))
+                .isInstanceOf(ToolMissingException.class)
+                .hasMessageStartingWith("No linker for 1 target:\n  " + ARM_MAC);
     }
 
     @ParameterizedTest

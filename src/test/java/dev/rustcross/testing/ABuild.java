@@ -171,8 +171,17 @@ public final class ABuild {
 
     /** Builds a request to pack what is built as tar.gz files, with the extra files beside. */
     public PackageRequest packed(String archiveName) {
+        return packed(build(), extraFiles, archiveName);
+    }
+
+    /** Returns a request to pack what another builds as tar.gz files. */
+    public static PackageRequest packed(BuildRequest request, String archiveName) {
+        return packed(request, List.of(), archiveName);
+    }
+
+    private static PackageRequest packed(BuildRequest request, List<Path> extraFiles, String archiveName) {
         return new PackageRequest(
-                build(),
+                request,
                 new ArchiveSettings(new ArchiveName(archiveName), null, extraFiles, Instant.EPOCH, true, true),
                 "darwin-universal",
                 List.of(ArchiveFormat.TAR_GZ),

@@ -1,0 +1,6 @@
+package dev.rustcross.it;
+
+public final class Hello {
+
+    private Hello() {}
+}

@@ -1,0 +1,69 @@
+package dev.rustcross.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rustcross.it.harness.CaseProject;
+import dev.rustcross.it.harness.Matrix;
+import dev.rustcross.it.harness.Maven;
+import dev.rustcross.it.harness.MavenTest;
+import dev.rustcross.it.harness.ToolPath;
+import dev.rustcross.testing.RequiresTool;
+import java.nio.file.Path;
+
+/** Machines without Rust: what cannot be built is skipped where the POM allows it, or was built before. */
+@RequiresTool({"cargo", "rustup"})
+class WithoutRustIT {
+
+    private static final ToolPath NO_RUST = ToolPath.bare().without("cargo", "rustc", "rustup");
+
+    @MavenTest(Matrix.OLDEST_AND_NEWEST)
+    void javaDeveloperBuildsThePolyglotRepository(Maven maven) {
+        CaseProject project = maven.project("without-rust");
+
+        String log = project.mvn("install").path(NO_RUST).succeeds().log();
+
+        assertThat(log)
+                .contains("Skipped, as <ifUnavailable> says: x86_64-unknown-linux-musl, x86_64-apple-darwin,"
+                        + " aarch64-apple-darwin: cannot start cargo: it is not there, or not on PATH.")
+                .contains("Nothing to test: nothing is compiled here.");
+        assertThat(project.file("java/target/java-1.4.2.jar")).exists();
+        Path manifest = project.file("native/target/rust-cross/dist/dist-manifest.json");
+        assertThat(manifest).content().contains("\"complete\": false").contains("\"archives\": []");
+
+        // Once Rust is there, all of it is built.
+        project.mvn("install").succeeds();
+        assertThat(manifest).content().contains("\"complete\": true");
+        assertThat(project.file("native/target/rust-cross/dist/native-1.4.2-darwin-universal.tar.gz"))
+                .exists();
+    }
+
+    @MavenTest
+    void withoutThatItFails(Maven maven) {
+        CaseProject project = maven.project("without-rust");
+        project.edit("native/pom.xml", "<ifUnavailable>skip</ifUnavailable>", "");
+
+        assertThat(project.mvn("package").path(NO_RUST).fails().error())
+                .contains("cannot start cargo: it is not there, or not on PATH.\n"
+                        + "  Install Rust with rustup (rustup.rs) and put its cargo on PATH");
+    }
+
+    @MavenTest(Matrix.OLDEST_AND_NEWEST)
+    void lastArchiveStandsInForACompiler(Maven maven) {
+        CaseProject producer = maven.project("publish");
+        producer.mvn("deploy", "-Dmaven.install.skip").succeeds();
+        CaseProject project = maven.project("prebuilt");
+
+        String log = project.mvn("package").path(NO_RUST).succeeds().log();
+
+        assertThat(log)
+                .contains("prebuilt: x86_64-unknown-linux-musl, 1 file of ")
+                .contains("Skipped, as <ifUnavailable> says: aarch64-unknown-linux-musl: no such folder: ");
+        assertThat(project.distNames())
+                .containsExactly(
+                        "SHA256SUMS",
+                        "prebuilt-1.5.0-SNAPSHOT-linux-amd64.tar.gz",
+                        "prebuilt-1.5.0-SNAPSHOT-linux-amd64.tar.gz.sha256");
+        assertThat(project.file("target/rust-cross/bin/x86_64-unknown-linux-musl/hello"))
+                .hasSameBinaryContentAs(producer.file("target/rust-cross/bin/x86_64-unknown-linux-musl/hello"));
+    }
+}
