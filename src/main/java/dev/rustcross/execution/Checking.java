@@ -76,6 +76,10 @@ public final class Checking {
         var records = new Records(request.outputDirectory());
         BuildPlan plan = PlanRecord.of(request, records);
         List<Shipped> files = shipped(records);
+        if (files.isEmpty()) {
+            log.info("Nothing to check: nothing was built.");
+            return;
+        }
         String inputs = inputs(files);
         Optional<CheckRecord> last =
                 records.find(CheckRecord.KIND).filter(record -> record.inputs().equals(inputs));

@@ -101,7 +101,9 @@ public final class Packaging {
             }
             Path manifest =
                     writeManifest(wanted, current, request, request.complete() && binaries.isComplete(request.build()));
-            if (!wanted.isEmpty()) {
+            if (wanted.isEmpty()) {
+                log.info("Nothing to pack: nothing was built.");
+            } else {
                 table(wanted, current, sizes).forEach(log::info);
             }
             return artifacts(wanted, manifest, request);

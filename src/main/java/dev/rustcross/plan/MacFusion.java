@@ -32,9 +32,8 @@ public record MacFusion(
         if (missing.isEmpty()) {
             return new MacFusion(true, mode != LipoMode.ONLY, null);
         }
-        String why = missing.size() == HALVES.size()
-                ? "the macOS targets are not selected"
-                : missing.get(0) + " is not built";
+        String why =
+                missing.size() == HALVES.size() ? "neither macOS target is built" : missing.get(0) + " is not built";
         return new MacFusion(false, true, "no universal binary: " + why);
     }
 

@@ -41,7 +41,7 @@ class MacFusionTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "FALSE")
     void withNeitherHalfThisIsSaid(LipoMode mode) {
         assertThat(MacFusion.decide(mode, targets(LINUX)))
-                .isEqualTo(new MacFusion(false, true, "no universal binary: the macOS targets are not selected"));
+                .isEqualTo(new MacFusion(false, true, "no universal binary: neither macOS target is built"));
     }
 
     @Test
