@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param buildId the UUID
  * @param signature what {@code LC_CODE_SIGNATURE} points to
  * @param minimumMacOs the lowest macOS that runs the image, such as {@code 11.0}; empty for another platform too
+ * @param installName the name by which a dynamic library asks to be found, of {@code LC_ID_DYLIB}
  * @param dylibs the dynamic libraries, in the order of their load commands
  * @param stripped whether there are no local symbols, which "are used only for debugging" ({@code dysymtab_command})
  * @param hasDebugInfo whether there is a section {@code __debug_info} in a segment {@code __DWARF}
@@ -31,6 +32,7 @@ public record MachOImage(
         Optional<String> buildId,
         Optional<CodeSignature> signature,
         Optional<String> minimumMacOs,
+        Optional<InstallName> installName,
         List<Dylib> dylibs,
         boolean stripped,
         boolean hasDebugInfo)
@@ -55,6 +57,14 @@ public record MachOImage(
      * @param weak whether the image runs without it, too
      */
     public record Dylib(String name, boolean weak) {}
+
+    /**
+     * The install name of a dynamic library: what a program that is linked with it looks for.
+     *
+     * @param name the name, such as {@code @rpath/libgreeting.dylib}
+     * @param field where in the file it is, with the zeros behind it
+     */
+    public record InstallName(String name, Range field) {}
 
     public MachOImage {
         dylibs = List.copyOf(dylibs);

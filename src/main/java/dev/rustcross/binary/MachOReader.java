@@ -2,6 +2,7 @@ package dev.rustcross.binary;
 
 import dev.rustcross.binary.BinaryImage.Kind;
 import dev.rustcross.binary.MachOImage.Dylib;
+import dev.rustcross.binary.MachOImage.InstallName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,6 +40,7 @@ final class MachOReader {
     private static final int LC_SYMTAB = 0x2;
     private static final int LC_DYSYMTAB = 0xb;
     private static final int LC_LOAD_DYLIB = 0xc;
+    private static final int LC_ID_DYLIB = 0xd;
     private static final int LC_LOAD_WEAK_DYLIB = 0x8000_0018;
     private static final int LC_SEGMENT_64 = 0x19;
     private static final int LC_UUID = 0x1b;
@@ -64,6 +66,7 @@ final class MachOReader {
     private final ImageBytes bytes;
     private final Set<Integer> seen = new HashSet<>();
     private final List<Dylib> dylibs = new ArrayList<>();
+    private Optional<InstallName> installName = Optional.empty();
     private OptionalLong uuidOffset = OptionalLong.empty();
     private Optional<String> uuid = Optional.empty();
     private Optional<Range> signature = Optional.empty();
@@ -152,6 +155,7 @@ final class MachOReader {
                 uuid,
                 signature(HEADER_SIZE + commandsSize),
                 minimumMacOs,
+                installName,
                 dylibs,
                 stripped(),
                 hasDebugInfo);
@@ -216,6 +220,13 @@ final class MachOReader {
             case LC_LOAD_DYLIB, LC_REEXPORT_DYLIB, LC_LAZY_LOAD_DYLIB, LC_LOAD_UPWARD_DYLIB ->
                 dylibs.add(new Dylib(dylibName(index, command), false));
             case LC_LOAD_WEAK_DYLIB -> dylibs.add(new Dylib(dylibName(index, command), true));
+            case LC_ID_DYLIB -> {
+                requireOnce(index, type, "LC_ID_DYLIB", command, 24);
+                String name = dylibName(index, command);
+                long start = uint32(command, 8);
+                installName = Optional.of(new InstallName(
+                        name, new Range(bytes.range().offset() + offset + start, command.limit() - start)));
+            }
             case LC_SEGMENT_64 -> readSegment(index, command);
             case LC_UUID -> {
                 requireOnce(index, type, "LC_UUID", command, 24);

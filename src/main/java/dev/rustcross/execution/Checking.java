@@ -22,6 +22,7 @@ import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CheckSettings;
 import dev.rustcross.plan.MacFusion;
+import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.process.ProcessRunner;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import java.util.Optional;
 /** The goal {@code check}: reads what is to be packed, and compares it with what was asked for. */
 public final class Checking {
 
+    private final PackageRequest packages;
     private final BuildRequest request;
     private final CheckSettings settings;
     private final Survey survey;
@@ -53,13 +55,14 @@ public final class Checking {
 
     /** Creates the goal's work; the compiler and the crate are asked only where something has changed. */
     public Checking(
-            BuildRequest request,
+            PackageRequest packages,
             CheckSettings settings,
             Survey survey,
             ProcessRunner processes,
             HostPlatform host,
             BuildLog log) {
-        this.request = request;
+        this.packages = packages;
+        this.request = packages.build();
         this.settings = settings;
         this.survey = survey;
         this.processes = processes;
@@ -106,25 +109,15 @@ public final class Checking {
     }
 
     private List<Shipped> shipped(Records records) {
-        BinariesRecord binaries = BinariesRecord.of(request, records);
-        List<TargetRequest> targets = binaries.available(request).targets();
-        MacFusion fusion = MacFusion.decide(request.lipo(), targets);
-        var files = new ArrayList<Shipped>();
-        for (TargetRequest target : targets) {
-            if (fusion.packsThin(target.triple())) {
-                binaries.of(target.name())
-                        .forEach(binary -> files.add(new Shipped(target.name(), binary.file(), List.of(target))));
-            }
-        }
-        if (fusion.fuse()) {
-            List<TargetRequest> halves = MacFusion.HALVES.stream()
-                    .map(half -> request.target(half.name()))
-                    .toList();
-            UniversalRecord.of(request, records, binaries)
-                    .binaries()
-                    .forEach(binary -> files.add(new Shipped(Fusion.FOLDER, binary.file(), halves)));
-        }
-        return files;
+        return Shipments.of(packages, BinariesRecord.of(request, records), records).stream()
+                .flatMap(shipment -> shipment.files().stream()
+                        .map(file -> new Shipped(
+                                shipment.isUniversal()
+                                        ? Fusion.FOLDER
+                                        : shipment.targets().get(0).name(),
+                                file.file(),
+                                shipment.targets())))
+                .toList();
     }
 
     /** The plan's record is written anew where anything about the request, the compiler or cargo's configuration changed. */

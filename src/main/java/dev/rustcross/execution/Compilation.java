@@ -12,6 +12,7 @@ import dev.rustcross.file.AtomicFile;
 import dev.rustcross.file.FileState;
 import dev.rustcross.file.LockFile;
 import dev.rustcross.host.HostPlatform;
+import dev.rustcross.macho.InstallNames;
 import dev.rustcross.macho.UuidNormalizer;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
@@ -148,8 +149,8 @@ public final class Compilation {
         var binaries = new ArrayList<BuiltBinary>();
         for (PlannedTarget target : plan.targets(call)) {
             report.products(target.triple())
-                    .forEach((product, files) ->
-                            files.forEach(source -> binaries.add(collect(request, target, product, source, earlier))));
+                    .forEach((product, files) -> files.forEach(source -> binaries.add(
+                            collect(request, target, product, source, plan.targetDirectory(call), earlier))));
         }
         return binaries;
     }
@@ -209,6 +210,7 @@ public final class Compilation {
             PlannedTarget target,
             CrateProduct product,
             Path source,
+            Path targetDirectory,
             Map<Path, BuiltBinary> earlier) {
         Path copy =
                 request.outputDirectory().resolve("bin").resolve(target.name()).resolve(source.getFileName());
@@ -219,7 +221,7 @@ public final class Compilation {
                 AtomicFile.replace(copy, temporary -> {
                     Files.copy(
                             source, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                    normalize(temporary, target, source);
+                    normalize(temporary, target, source, targetDirectory);
                 });
                 warnIfUnsigned(copy, target);
                 if (target.triple().isGlibc() && request.target(target.name()).glibc() == null) {
@@ -240,14 +242,18 @@ public final class Compilation {
         }
     }
 
-    /** Takes out what a linker puts in anew at each link, so that the same sources give the same bytes. */
-    private static void normalize(Path file, PlannedTarget target, Path source) throws IOException {
+    /** Takes out what a linker puts in anew at each link, or in each folder, so that the same sources give the same bytes. */
+    private static void normalize(Path file, PlannedTarget target, Path source, Path targetDirectory)
+            throws IOException {
         if (target.triple().isWindows()) {
             if (!isImportLibrary(source)) {
                 PeTimestampNormalizer.normalize(file);
             }
-        } else if (target.triple().isMacOs() && target.linker().isZig()) {
-            UuidNormalizer.normalize(file);
+        } else if (target.triple().isMacOs()) {
+            boolean renamed = InstallNames.normalize(file, targetDirectory);
+            if (renamed || target.linker().isZig()) {
+                UuidNormalizer.normalize(file);
+            }
         }
     }
 

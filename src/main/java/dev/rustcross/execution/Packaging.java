@@ -9,7 +9,6 @@ import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.execution.ArchivesRecord.Packed;
 import dev.rustcross.execution.ArchivesRecord.Sizes;
 import dev.rustcross.execution.ShardsRecord.Brought;
-import dev.rustcross.execution.Shipment.ShippedFile;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
@@ -249,36 +248,14 @@ public final class Packaging {
     }
 
     private List<Shipment> shipments(PackageRequest request, BinariesRecord binaries, Records records) {
-        BuildRequest build = binaries.available(request.build());
-        MacFusion fusion = MacFusion.decide(build.lipo(), build.targets());
-        var shipments = new ArrayList<Shipment>();
-        for (TargetRequest target : build.targets()) {
-            if (fusion.packsThin(target.triple())) {
-                shipments.add(new Shipment(
-                        target.classifier(),
-                        List.of(target),
-                        target.triple().isWindows(),
-                        target.formats(),
-                        binaries.of(target.name()).stream().map(ShippedFile::of).toList()));
-            }
-        }
-        if (fusion.fuse()) {
-            UniversalRecord universal = UniversalRecord.of(request.build(), records, binaries);
-            if (universal.binaries().isEmpty()) {
-                log.warn(
-                        "no " + request.universalClassifier() + " archive: no binary was built for both macOS targets");
-            } else {
-                shipments.add(new Shipment(
-                        request.universalClassifier(),
-                        build.targets().stream()
-                                .filter(target -> target.triple().isMacOs())
-                                .toList(),
-                        false,
-                        request.universalFormats(),
-                        universal.binaries().stream().map(ShippedFile::of).toList()));
-            }
-        }
-        return shipments;
+        List<Shipment> shipments = Shipments.of(request, binaries, records);
+        shipments.stream()
+                .filter(shipment -> shipment.isUniversal() && shipment.files().isEmpty())
+                .forEach(empty ->
+                        log.warn("no " + empty.classifier() + " archive: no binary was built for both macOS targets"));
+        return shipments.stream()
+                .filter(shipment -> !shipment.isUniversal() || !shipment.files().isEmpty())
+                .toList();
     }
 
     private static Deliverable deliverable(

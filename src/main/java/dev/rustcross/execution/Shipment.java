@@ -47,6 +47,11 @@ record Shipment(
         files = List.copyOf(files);
     }
 
+    /** Returns whether these are the fused binaries of both Macs. */
+    boolean isUniversal() {
+        return targets.size() > 1;
+    }
+
     /** Returns the files of a kind. */
     List<Path> files(CrateProduct.Kind kind) {
         return files.stream()

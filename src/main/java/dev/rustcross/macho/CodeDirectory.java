@@ -2,13 +2,18 @@ package dev.rustcross.macho;
 
 import dev.rustcross.binary.BinaryFile;
 import dev.rustcross.binary.BinaryFormatException;
+import dev.rustcross.binary.CodeSignature;
+import dev.rustcross.binary.MachOImage;
 import dev.rustcross.binary.Range;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The page hashes of a code signature.
@@ -64,6 +69,24 @@ record CodeDirectory(long hashesOffset, int hashSize, String algorithm, long pag
                             .formatted(blob.size(), slots, codeLimit));
         }
         return new CodeDirectory(blob.offset() + hashes, hashType.size(), hashType.algorithm(), pageSize, codeLimit);
+    }
+
+    /**
+     * Returns the code directories of an image, none where it is not signed; empty where it is signed with a certificate, whose signature
+     * no other than its owner can make anew.
+     */
+    static Optional<List<CodeDirectory>> ofUncertified(BinaryFile file, MachOImage image) throws IOException {
+        List<CodeDirectory> directories = new ArrayList<>();
+        if (image.signature().isPresent()) {
+            CodeSignature signature = image.signature().get();
+            if (signature.hasCertificate()) {
+                return Optional.empty();
+            }
+            for (Range blob : signature.codeDirectories()) {
+                directories.add(read(file, blob, signature.range().offset()));
+            }
+        }
+        return Optional.of(directories);
     }
 
     /**

@@ -8,9 +8,9 @@ import dev.rustcross.binary.Range;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the UUID of a Mach-O image a function of its content, so that two links of the same objects are the same bytes.
@@ -42,20 +42,13 @@ public final class UuidNormalizer {
                 return false;
             }
             Range uuid = new Range(image.uuidOffset().getAsLong(), MachOImage.UUID_SIZE);
-            List<CodeDirectory> directories = new ArrayList<>();
-            if (image.signature().isPresent()) {
-                CodeSignature signature = image.signature().get();
-                if (signature.hasCertificate()) {
-                    return false;
-                }
-                for (Range blob : signature.codeDirectories()) {
-                    directories.add(
-                            CodeDirectory.read(file, blob, signature.range().offset()));
-                }
+            Optional<List<CodeDirectory>> directories = CodeDirectory.ofUncertified(file, image);
+            if (directories.isEmpty()) {
+                return false;
             }
             // Hashes are compared even for an unchanged UUID: a run interrupted between the two is made good.
             boolean changed = file.replace(uuid.offset(), contentUuid(file, image, uuid));
-            for (CodeDirectory directory : directories) {
+            for (CodeDirectory directory : directories.get()) {
                 changed |= directory.rehash(file, uuid);
             }
             return changed;

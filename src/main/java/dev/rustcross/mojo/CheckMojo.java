@@ -92,7 +92,7 @@ public final class CheckMojo extends AbstractRustCrossMojo {
     void run(Survey survey, BuildLog log) {
         var settings = new CheckSettings(
                 limits(new ArrayList<>()), strictLibraries, forbidBuildPaths == null ? remapPaths : forbidBuildPaths);
-        var checking = new Checking(request(survey).build(), settings, survey, processes, host, log);
+        var checking = new Checking(request(survey), settings, survey, processes, host, log);
         if (dryRun) {
             checking.describe().forEach(log::info);
         } else {

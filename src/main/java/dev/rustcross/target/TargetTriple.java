@@ -25,6 +25,24 @@ public record TargetTriple(String name) implements Comparable<TargetTriple> {
         return dash < 0 ? name : name.substring(0, dash);
     }
 
+    /** Returns the operating system as the triple spells it, such as {@code linux}, {@code darwin} or {@code windows}. */
+    public String operatingSystem() {
+        String[] parts = name.split("-", -1);
+        return parts[Math.min(parts.length - 1, hasVendor(parts) ? 2 : 1)];
+    }
+
+    /** Returns what follows the operating system, such as {@code gnu}, {@code musl} or {@code msvc}; empty for nothing. */
+    public String environment() {
+        String[] parts = name.split("-", -1);
+        int index = hasVendor(parts) ? 3 : 2;
+        return index < parts.length ? parts[index] : "";
+    }
+
+    /** Some triples leave the vendor out: {@code aarch64-linux-android}, {@code wasm32-wasip1}. */
+    private static boolean hasVendor(String[] parts) {
+        return parts.length > 3 || (parts.length == 3 && !parts[1].equals("linux"));
+    }
+
     /** Returns whether programs for it are WebAssembly. */
     public boolean isWebAssembly() {
         return architecture().startsWith("wasm");

@@ -258,6 +258,7 @@ class MachOImageTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of(),
                         true,
                         false));

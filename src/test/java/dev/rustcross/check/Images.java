@@ -100,6 +100,7 @@ final class Images {
                 Optional.empty(),
                 Optional.ofNullable(signature),
                 Optional.ofNullable(minimum),
+                Optional.empty(),
                 Stream.of(dylibs).map(name -> new Dylib(name, false)).toList(),
                 true,
                 false);

@@ -14,7 +14,17 @@ class HelpIT {
         MavenRun run = maven.project("help").mvn("rust-cross:help").succeeds();
 
         for (String goal : new String[] {
-            "build", "check", "collect", "configure", "doctor", "help", "lipo", "package", "targets", "test"
+            "build",
+            "check",
+            "collect",
+            "configure",
+            "doctor",
+            "help",
+            "lipo",
+            "package",
+            "resources",
+            "targets",
+            "test"
         }) {
             assertThat(run.log()).contains("rust-cross:" + goal);
         }

@@ -161,6 +161,7 @@ class UniversalBinaryWriterTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of(),
                         true,
                         false));

@@ -46,6 +46,7 @@ class PluginDescriptorTest {
                         "configure", "generate-resources",
                         "build", "compile",
                         "lipo", "process-classes",
+                        "resources", "process-classes",
                         "test", "test",
                         "check", "prepare-package",
                         "package", "package"));

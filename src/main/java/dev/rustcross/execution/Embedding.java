@@ -1,0 +1,204 @@
+package dev.rustcross.execution;
+
+import dev.rustcross.archive.ArchiveEntry;
+import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.archive.ArchiveWriter;
+import dev.rustcross.execution.ResourcesRecord.Embedded;
+import dev.rustcross.execution.Shipment.ShippedFile;
+import dev.rustcross.failure.BuildIoException;
+import dev.rustcross.failure.InvalidConfigurationException;
+import dev.rustcross.failure.Problem;
+import dev.rustcross.file.AtomicFile;
+import dev.rustcross.file.FileState;
+import dev.rustcross.plan.ArchiveSettings;
+import dev.rustcross.plan.CrateProduct.Kind;
+import dev.rustcross.plan.LipoMode;
+import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.ResourceLayout;
+import dev.rustcross.plan.ResourceLayout.Place;
+import dev.rustcross.plan.ResourceMode;
+import dev.rustcross.plan.ResourceSettings;
+import dev.rustcross.target.TargetTriple;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The goal {@code resources}: puts libraries where Java programs load them from, their class path. */
+public final class Embedding {
+
+    private final BuildLog log;
+
+    /** Creates the goal's work. */
+    public Embedding(BuildLog log) {
+        this.log = log;
+    }
+
+    /** A file of a classifier and its path in the jar. */
+    private record Resource(String classifier, Path source, String path) {}
+
+    /** Writes a file. */
+    private interface Writer {
+        void write() throws IOException;
+    }
+
+    /**
+     * Copies the libraries of all targets, or packs them, and removes what an earlier run left elsewhere. Where a crate has no library, its
+     * programs take their place.
+     *
+     * @param attached the files that are attached to the project already
+     * @return what is to be attached: a jar for each target, in the mode for that
+     * @throws InvalidConfigurationException where two files would have one path
+     */
+    public List<ProducedArtifact> run(PackageRequest request, ResourceSettings settings, Set<Path> attached) {
+        var records = new Records(request.build().outputDirectory());
+        List<Resource> resources = resources(request, settings.layout(), records);
+        Map<Path, Embedded> earlier = records.find(ResourcesRecord.KIND).stream()
+                .flatMap(record -> record.files().stream())
+                .collect(Collectors.toMap(Embedded::file, file -> file, (first, second) -> second));
+        try {
+            var written = new ArrayList<Embedded>();
+            var artifacts = new ArrayList<ProducedArtifact>();
+            if (settings.mode() == ResourceMode.CLASSES) {
+                for (Resource resource : resources) {
+                    Path file = settings.classes().resolve(resource.path());
+                    written.add(
+                            written(file, FileState.describe(resource.source()), earlier, () -> copy(resource, file)));
+                }
+            } else {
+                pack(request, records, resources, earlier, written, artifacts);
+            }
+            Set<Path> current = written.stream().map(Embedded::file).collect(Collectors.toSet());
+            for (Path outdated : earlier.keySet()) {
+                if (!current.contains(outdated) && !attached.contains(outdated)) {
+                    Files.deleteIfExists(outdated);
+                }
+            }
+            records.write(ResourcesRecord.KIND, new ResourcesRecord(written));
+            tell(resources, written, earlier, settings);
+            return artifacts;
+        } catch (IOException e) {
+            throw BuildIoException.cannotInOutput("write resources to", settings.classes(), e);
+        }
+    }
+
+    private void tell(
+            List<Resource> resources, List<Embedded> written, Map<Path, Embedded> earlier, ResourceSettings settings) {
+        if (resources.isEmpty()) {
+            log.info("No resources: nothing was built.");
+        } else if (earlier.values().containsAll(written)) {
+            log.info("Resources: " + resources.size() + ", unchanged.");
+        } else {
+            resources.forEach(resource -> log.info("  " + resource.path()
+                    + (settings.mode() == ResourceMode.CLASSES ? "" : ", in the jar " + resource.classifier())));
+        }
+    }
+
+    /** The fused library goes in only where it takes the place of the thin ones: both would double what a jar holds. */
+    private static List<Resource> resources(PackageRequest request, ResourceLayout layout, Records records) {
+        BinariesRecord binaries = BinariesRecord.of(request.build(), records);
+        List<Shipment> shipments = request.build().lipo() == LipoMode.ONLY
+                ? Shipments.of(request, binaries, records)
+                : Shipments.thin(request, binaries);
+        var resources = new ArrayList<Resource>();
+        var places = new ArrayList<Place>();
+        for (Shipment shipment : shipments) {
+            TargetTriple triple =
+                    shipment.isUniversal() ? null : shipment.targets().get(0).triple();
+            for (Path file : loadable(shipment)) {
+                String name = file.getFileName().toString();
+                String path = layout.path(shipment.classifier(), triple, name);
+                resources.add(new Resource(shipment.classifier(), file, path));
+                places.add(new Place(path, name + " of " + shipment.classifier()));
+            }
+        }
+        List<Problem> clashes = ResourceLayout.clashes(places, layout.pattern());
+        if (!clashes.isEmpty()) {
+            throw new InvalidConfigurationException(clashes);
+        }
+        return resources;
+    }
+
+    /** Programs load a library; what linkers read beside it is not for them. */
+    private static List<Path> loadable(Shipment shipment) {
+        List<Path> libraries = shipment.files().stream()
+                .filter(file -> file.kind() == Kind.LIBRARY)
+                .map(ShippedFile::file)
+                .filter(file ->
+                        !file.toString().endsWith(".a") && !file.toString().endsWith(".lib"))
+                .toList();
+        return libraries.isEmpty() ? shipment.files(Kind.BINARY) : libraries;
+    }
+
+    private static Embedded written(Path file, String inputs, Map<Path, Embedded> earlier, Writer writer)
+            throws IOException {
+        Embedded before = earlier.get(file);
+        if (before != null && before.inputs().equals(inputs) && before.state().matches(file)) {
+            return before;
+        }
+        writer.write();
+        return new Embedded(file, inputs, FileState.of(file));
+    }
+
+    private static void copy(Resource resource, Path file) throws IOException {
+        AtomicFile.replace(
+                file,
+                temporary -> Files.copy(
+                        resource.source(),
+                        temporary,
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.COPY_ATTRIBUTES));
+    }
+
+    private static void pack(
+            PackageRequest request,
+            Records records,
+            List<Resource> resources,
+            Map<Path, Embedded> earlier,
+            List<Embedded> written,
+            List<ProducedArtifact> artifacts)
+            throws IOException {
+        PlanRecord planned = PlanRecord.recorded(request.build(), records);
+        ArchiveSettings settings = request.archives().of(planned.plan().products());
+        Path folder = request.build().outputDirectory().resolve("jars");
+        Path manifest = folder.resolve("MANIFEST.MF");
+        AtomicFile.writeString(manifest, "Manifest-Version: 1.0\r\n\r\n");
+        List<ArchiveEntry> common = new ArrayList<>();
+        common.add(new ArchiveEntry("META-INF/MANIFEST.MF", manifest, false));
+        Documents.find(request.build().crateDirectory(), planned.plan().workspaceRoot(), List.of())
+                .forEach((name, file) -> {
+                    if (name.toUpperCase(Locale.ROOT).startsWith("LICENSE")) {
+                        common.add(new ArchiveEntry("META-INF/" + name, file, false));
+                    }
+                });
+        List<String> classifiers =
+                resources.stream().map(Resource::classifier).distinct().toList();
+        for (String classifier : classifiers) {
+            List<ArchiveEntry> entries = new ArrayList<>(common);
+            resources.stream()
+                    .filter(resource -> resource.classifier().equals(classifier))
+                    .forEach(resource -> entries.add(new ArchiveEntry(resource.path(), resource.source(), true)));
+            Path jar = folder.resolve(settings.name().of(classifier) + ".jar");
+            String inputs = settings.timestamp()
+                    + PluginJar.state()
+                    + entries.stream()
+                            .skip(1)
+                            .map(entry -> entry.name() + " " + FileState.describe(entry.source()))
+                            .collect(Collectors.joining("|"));
+            written.add(written(
+                    jar,
+                    inputs,
+                    earlier,
+                    () -> ArchiveWriter.write(ArchiveFormat.ZIP, entries, settings.timestamp(), jar)));
+            if (settings.attach()) {
+                artifacts.add(new ProducedArtifact(jar, "jar", classifier));
+            }
+        }
+    }
+}
