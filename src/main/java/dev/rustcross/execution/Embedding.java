@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The goal {@code resources}: puts libraries where Java programs load them from, their class path. */
 public final class Embedding {
@@ -77,7 +78,7 @@ public final class Embedding {
             Set<Path> current = written.stream().map(Embedded::file).collect(Collectors.toSet());
             for (Path outdated : earlier.keySet()) {
                 if (!current.contains(outdated) && !attached.contains(outdated)) {
-                    Files.deleteIfExists(outdated);
+                    remove(outdated, settings.classes());
                 }
             }
             records.write(ResourcesRecord.KIND, new ResourcesRecord(written));
@@ -85,6 +86,22 @@ public final class Embedding {
             return artifacts;
         } catch (IOException e) {
             throw BuildIoException.cannotInOutput("write resources to", settings.classes(), e);
+        }
+    }
+
+    /** The folders that were made for it go with it: a jar would hold them. */
+    private static void remove(Path file, Path classes) throws IOException {
+        Files.deleteIfExists(file);
+        Path folder = file.getParent();
+        while (folder != null && folder.startsWith(classes) && !folder.equals(classes) && isEmpty(folder)) {
+            Files.delete(folder);
+            folder = folder.getParent();
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
         }
     }
 

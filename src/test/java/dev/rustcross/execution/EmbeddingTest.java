@@ -121,7 +121,7 @@ class EmbeddingTest {
 
         embed(request, "{triple}/{file}", ResourceMode.CLASSES);
 
-        assertThat(classes.resolve("native/darwin-arm64/libgreeting.dylib")).doesNotExist();
+        assertThat(classes.resolve("native")).doesNotExist();
         assertThat(classes.resolve(ARM_MAC + "/libgreeting.dylib")).exists();
     }
 

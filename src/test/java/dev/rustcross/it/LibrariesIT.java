@@ -9,6 +9,7 @@ import dev.rustcross.it.harness.MavenRun;
 import dev.rustcross.it.harness.MavenTest;
 import dev.rustcross.it.harness.Tool;
 import dev.rustcross.it.harness.Wine;
+import dev.rustcross.macho.PageHashes;
 import dev.rustcross.testing.RequiresTool;
 import java.nio.file.Path;
 import java.util.Map;
@@ -78,6 +79,18 @@ class LibrariesIT {
         for (String file : new String[] {"greeting", "libgreeting.dylib"}) {
             assertThat(Tool.run(folder, "llvm-lipo-19", "-archs", file).strip()).isEqualTo("x86_64 arm64");
         }
+    }
+
+    @Test
+    @RequiresTool("llvm-objdump-19")
+    void macOsFindsTheLibraryWhereItsUserSays() throws Exception {
+        Path folder = Archive.unpack(archive("darwin-arm64.tar.gz"));
+
+        assertThat(Tool.run(folder, "llvm-objdump-19", "--macho", "--dylib-id", "libgreeting.dylib"))
+                .endsWith("@rpath/libgreeting.dylib\n");
+        PageHashes.Verdict hashes = PageHashes.verifyArm64(folder.resolve("libgreeting.dylib"));
+        assertThat(hashes.count()).isPositive();
+        assertThat(hashes.wrong()).isEmpty();
     }
 
     @MavenTest

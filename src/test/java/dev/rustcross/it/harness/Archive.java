@@ -17,7 +17,7 @@ public final class Archive {
 
     /** Returns the names of the files in their order. */
     public static List<String> names(Path archive) {
-        String listing = archive.toString().endsWith(".zip")
+        String listing = archive.toString().matches(".*\\.(zip|jar)")
                 ? Tool.run(archive.getParent(), "unzip", "-Z1", archive.toString())
                 : Tool.run(archive.getParent(), "tar", "-tf", archive.toString());
         return listing.lines().filter(name -> !name.endsWith("/")).toList();

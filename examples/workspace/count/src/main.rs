@@ -1,0 +1,5 @@
+//! Counts its arguments.
+
+fn main() {
+    println!("{}", std::env::args().count() - 1);
+}
