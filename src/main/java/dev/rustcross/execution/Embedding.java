@@ -93,13 +93,16 @@ public final class Embedding {
     private static void remove(Path file, Path classes) throws IOException {
         Files.deleteIfExists(file);
         Path folder = file.getParent();
-        while (folder != null && folder.startsWith(classes) && !folder.equals(classes) && isEmpty(folder)) {
+        while (folder != null && folder.startsWith(classes) && !folder.equals(classes) && isEmptyFolder(folder)) {
             Files.delete(folder);
             folder = folder.getParent();
         }
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
+    private static boolean isEmptyFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.findAny().isEmpty();
         }
