@@ -17,6 +17,7 @@ packages=(
   pkg-config make perl                        # native libraries, and OpenSSL from source
   file unzip zip xz-utils zstd                # the references for archives and file types
   podman debootstrap                          # containers for cross, and their image
+  gnupg                                       # signs what is deployed
   redis-server                                # what checkouts share through sccache
   shellcheck                                  # the scripts
 )

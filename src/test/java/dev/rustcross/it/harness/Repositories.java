@@ -16,4 +16,9 @@ public final class Repositories {
     public static Path remote() {
         return Workspace.REMOTE_REPOSITORY;
     }
+
+    /** Removes what was installed, or resolved, of the cases: as on a machine that has never seen them. */
+    public static void forgetLocal() {
+        Workspace.delete(Workspace.LOCAL_REPOSITORY.resolve("dev/rustcross/it"));
+    }
 }

@@ -33,6 +33,9 @@ final class Workspace {
     /** The unpacked distributions of Maven. */
     static final Path MAVENS = TARGET.resolve("maven");
 
+    /** The unpacked distribution of Nexus. */
+    static final Path NEXUS = TARGET.resolve("nexus");
+
     /** Where folders for {@code PATH} are made. */
     static final Path PATHS = TARGET.resolve("it-path");
 
