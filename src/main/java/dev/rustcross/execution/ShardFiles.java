@@ -91,20 +91,19 @@ final class ShardFiles {
             }
             return Optional.empty();
         }
-        String wanted = coordinates(project.groupId(), project.artifactId(), project.version());
-        String found = coordinates(manifest.groupId(), manifest.artifactId(), manifest.version());
-        if (!found.equals(wanted)) {
+        if (!manifest.groupId().equals(project.groupId())
+                || !manifest.artifactId().equals(project.artifactId())) {
+            // Another module's.
+            return Optional.empty();
+        }
+        if (!manifest.version().equals(project.version())) {
             problems.add(problem(
-                    "a shard of " + found + ", and not of " + wanted,
+                    "a shard of version " + manifest.version() + ", and not of " + project.version(),
                     file,
                     "remove it, or build that shard again from the sources of this build."));
             return Optional.empty();
         }
         return Optional.of(manifest);
-    }
-
-    private static String coordinates(String groupId, String artifactId, String version) {
-        return groupId + ":" + artifactId + ":" + version;
     }
 
     private void add(Path manifest, ManifestFile entry, boolean isArchive, Map<String, Brought> found) {

@@ -210,10 +210,7 @@ class ShardsTest {
                 .extracting(
                         Problem::where, problem -> problem.what().replaceAll("\\p{XDigit}{64}", "HASH"), Problem::value)
                 .containsExactly(
-                        tuple(
-                                "<shardsDirectory>",
-                                "a shard of org.example:myapp:0.9, and not of org.example:myapp:1.0",
-                                foreign.toString()),
+                        tuple("<shardsDirectory>", "a shard of version 0.9, and not of 1.0", foreign.toString()),
                         tuple("<shardsDirectory>", "its manifest names it, but it is gone", gone.toString()),
                         tuple("<shardsDirectory>", "damaged: its SHA-256 is HASH, and not HASH", damaged.toString()));
     }

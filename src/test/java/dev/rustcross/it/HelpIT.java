@@ -19,6 +19,8 @@ class HelpIT {
             "collect",
             "configure",
             "doctor",
+            "github-workflow",
+            "gitlab-ci",
             "help",
             "lipo",
             "package",

@@ -50,7 +50,9 @@ class PluginDescriptorTest {
                         "test", "test",
                         "check", "prepare-package",
                         "package", "package"));
-        assertThat(GOALS).extracting(MojoDescriptor::getGoal).contains("targets", "doctor", "collect");
+        assertThat(GOALS)
+                .extracting(MojoDescriptor::getGoal)
+                .contains("targets", "doctor", "collect", "github-workflow", "gitlab-ci");
     }
 
     @ParameterizedTest
@@ -79,7 +81,7 @@ class PluginDescriptorTest {
     void propertiesHaveThePrefixOfThePlugin(Parameter parameter) {
         String expression = parameter.getExpression();
 
-        if (List.of("targets", "environment", "extraFiles").contains(parameter.getName())) {
+        if (List.of("targets", "environment", "extraFiles", "runners").contains(parameter.getName())) {
             assertThat(expression).isNull();
         } else {
             assertThat(expression).isEqualTo("${rust-cross." + parameter.getName() + "}");
