@@ -51,7 +51,7 @@ class ToolCacheIT {
         CompletableFuture<MavenRun> killed =
                 CompletableFuture.supplyAsync(() -> build(project, cache).fails());
         awaitHalfAnInstallation(cache);
-        ProcessHandle build = mavenOf(project);
+        ProcessHandle build = project.running().orElseThrow();
         // SIGKILL: no handler of the build's can run, and pip outlives it.
         assertThat(build.destroyForcibly()).isTrue();
         assertThat(killed.join().exitCode()).isEqualTo(128 + 9);
@@ -100,15 +100,5 @@ class ToolCacheIT {
         } catch (IOException | UncheckedIOException stillMovingOrNotThereYet) {
             return false;
         }
-    }
-
-    private static ProcessHandle mavenOf(CaseProject project) {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().commandLine().stream()
-                        .anyMatch(line -> line.contains("plexus-classworlds")
-                                && line.contains("multiModuleProjectDirectory=" + project.directory())))
-                .findFirst()
-                .orElseThrow();
     }
 }

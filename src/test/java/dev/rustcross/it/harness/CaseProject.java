@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A copy of a project from {@code src/it} or {@code examples}, to be built by a Maven. */
@@ -123,6 +124,16 @@ public final class CaseProject {
     public MavenCall doctorWithoutPom(String... options) {
         String goal = "dev.rustcross:rust-cross-maven-plugin:" + pluginVersion() + ":doctor";
         return mvn(Stream.concat(Stream.of(goal), Stream.of(options)).toArray(String[]::new));
+    }
+
+    /** Returns the Maven that builds the copy at this moment. */
+    public Optional<ProcessHandle> running() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().stream()
+                        .anyMatch(line -> line.contains("plexus-classworlds")
+                                && line.contains("multiModuleProjectDirectory=" + directory)))
+                .findFirst();
     }
 
     /** Returns the version of the plugin under test. */

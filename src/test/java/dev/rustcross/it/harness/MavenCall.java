@@ -97,6 +97,11 @@ public final class MavenCall {
         return run;
     }
 
+    /** Runs Maven, however it ends. */
+    public MavenRun ends() {
+        return run();
+    }
+
     private MavenRun run() {
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         Path log = project.nextLog();
