@@ -6,6 +6,7 @@ import dev.rustcross.it.harness.CaseProject;
 import dev.rustcross.it.harness.Matrix;
 import dev.rustcross.it.harness.Maven;
 import dev.rustcross.it.harness.MavenTest;
+import dev.rustcross.it.harness.Tool;
 import dev.rustcross.testing.RequiresTool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +63,33 @@ class PipelineIT {
         project.mvn("rust-cross:gitlab-ci", "-Drust-cross.pipelineFile=ci/rust.yml")
                 .succeeds();
         assertThat(project.file("ci/rust.yml")).content().contains("rust-cross-linux-amd64:", "--settings");
+    }
+
+    /** A linked work tree has a file in the place of the folder; a part of a reactor is built as anywhere. */
+    @MavenTest
+    @RequiresTool({"cargo", "rustup", "git"})
+    void linkedWorkTree(Maven maven) {
+        CaseProject project = maven.project("without-rust", "main");
+        for (String command : new String[] {
+            "init --quiet",
+            "add .",
+            "-c user.name=x -c user.email=x@example.org commit --quiet --message=x",
+            "worktree add --quiet ../linked"
+        }) {
+            Tool.run(project.directory(), ("git " + command).split(" "));
+        }
+        CaseProject linked = project.sibling("linked");
+
+        linked.mvn("package", "-pl", "native", "-am", "-Drust-cross.onlyTargets=linux-amd64")
+                .succeeds();
+        linked.mvn("rust-cross:github-workflow", "-pl", "native").succeeds();
+
+        assertThat(linked.file("native/target/rust-cross/dist/native-1.4.2-linux-amd64.tar.gz"))
+                .exists();
+        assertThat(linked.file(WORKFLOW)).exists();
+        assertThat(project.file(WORKFLOW)).doesNotExist();
+        linked.mvn("clean", "-pl", "native").succeeds();
+        assertThat(linked.file("native/target")).doesNotExist();
     }
 
     @MavenTest

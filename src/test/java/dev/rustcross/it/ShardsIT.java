@@ -87,6 +87,25 @@ class ShardsIT {
                 .isEqualTo("x86_64 arm64");
     }
 
+    /** Without a lifecycle, and so without the goals that a POM binds. */
+    @MavenTest
+    void collectedByTheGoalForIt(Maven maven) {
+        CaseProject release = maven.project("shards", "release");
+        Path shards = release.file("shards");
+        assertThat(release.mvn("rust-cross:collect").fails().error())
+                .contains("<shardsDirectory>: the goal collect needs it")
+                .contains("-Drust-cross.shardsDirectory=/path/to/shards");
+        PARTS.forEach(part -> fetch(shard(maven, part), shards));
+
+        release.mvn("rust-cross:collect", "install:install", "-Drust-cross.shardsDirectory=" + shards)
+                .succeeds();
+
+        Path installed = Repositories.local().resolve(REMOTE);
+        assertThat(installed.resolve("shards-1.4.2-darwin-universal.tar.gz")).exists();
+        assertThat(installed.resolve("shards-1.4.2-windows-amd64.zip.sha256")).exists();
+        assertThat(installed.resolve("shards-1.4.2-dist-manifest.json")).exists();
+    }
+
     @MavenTest
     void whatIsMissingLateOrDamaged(Maven maven) throws IOException {
         CaseProject release = maven.project("shards", "release");

@@ -59,6 +59,11 @@ public final class CaseProject {
         }
     }
 
+    /** Returns a folder beside the copy that something else made, as a project to build. */
+    public CaseProject sibling(String name) {
+        return new CaseProject(maven, directory.resolveSibling(name));
+    }
+
     /** Returns where the copy is. */
     public Path directory() {
         return directory;
