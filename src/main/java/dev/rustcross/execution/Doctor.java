@@ -69,7 +69,7 @@ public final class Doctor {
             BuildLog log) {
         this.packages = packages;
         this.buildDirectory = buildDirectory;
-        this.request = packages.build();
+        this.request = packages.build().toCompile();
         this.survey = survey;
         this.host = host;
         this.inspection = new Inspection(request, survey, processes, host, log);
@@ -91,7 +91,7 @@ public final class Doctor {
                 .map(target -> judge(target, linkers.get(target.name()), tools))
                 .toList();
         return new DoctorReport(
-                targets.stream().allMatch(Target::buildable),
+                targets.stream().noneMatch(Target::stopsBuild),
                 (rustc == null ? host.usualTriple() : rustc.host()).name(),
                 tools,
                 targets);
@@ -103,8 +103,9 @@ public final class Doctor {
                 .anyMatch(tool ->
                         tool.state().equals(State.MISSING) && tool.neededBy().contains(name));
         return linker == null
-                ? new Target(name, false, null, null, null)
-                : new Target(name, !lacks, linker.engine().value(), linker.summary(), linker.reason());
+                ? new Target(name, false, !target.skippable(), null, null, null)
+                : new Target(
+                        name, !lacks, !target.skippable(), linker.engine().value(), linker.summary(), linker.reason());
     }
 
     private void examineCargo() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the targets need of this machine, as the goal {@code doctor} prints it. The names of the components are those of the JSON, and are
  * kept.
  *
- * @param buildable whether all targets can be built
+ * @param buildable whether all targets can be built, but for those that may be left out
  * @param host the triple of this machine
  * @param tools what is needed
  * @param targets the targets, in the POM's order
@@ -75,6 +75,7 @@ public record DoctorReport(boolean buildable, String host, List<Tool> tools, Lis
      *
      * @param target its name: the triple, with the glibc floor behind a dot where there is one
      * @param buildable whether nothing that it needs is missing
+     * @param required whether the build fails without it: false where {@code ifUnavailable} leaves it out then
      * @param engine what would serve it: {@code cargo}, {@code zigbuild}, {@code cross} or {@code xwin}; null where nothing would
      * @param linker the program, or the kind of linker; null where there is none
      * @param rule the rule, or the file and line, that chose it; null where there is none
@@ -82,9 +83,23 @@ public record DoctorReport(boolean buildable, String host, List<Tool> tools, Lis
     public record Target(
             String target,
             boolean buildable,
+            boolean required,
             @Nullable String engine,
             @Nullable String linker,
-            @Nullable String rule) {}
+            @Nullable String rule) {
+
+        /** Returns whether the build would fail for its sake. */
+        boolean stopsBuild() {
+            return required && !buildable;
+        }
+
+        private String state() {
+            if (buildable) {
+                return "ready";
+            }
+            return required ? "cannot be built" : "left out";
+        }
+    }
 
     public DoctorReport {
         tools = List.copyOf(tools);
@@ -100,7 +115,7 @@ public record DoctorReport(boolean buildable, String host, List<Tool> tools, Lis
         for (Target target : targets) {
             table.row(
                     target.target,
-                    target.buildable ? "ready" : "cannot be built",
+                    target.state(),
                     "",
                     target.linker == null ? "no linker" : target.linker + ", by rule " + target.rule);
         }
@@ -114,10 +129,8 @@ public record DoctorReport(boolean buildable, String host, List<Tool> tools, Lis
 
     /** Returns the message of the failure that ends the goal where a target cannot be built. */
     public String failure() {
-        List<String> unbuildable = targets.stream()
-                .filter(target -> !target.buildable)
-                .map(Target::target)
-                .toList();
+        List<String> unbuildable =
+                targets.stream().filter(Target::stopsBuild).map(Target::target).toList();
         return unbuildable.size() + " of " + targets.size() + " targets cannot be built on this machine: "
                 + String.join(", ", unbuildable) + "."
                 + tools.stream()

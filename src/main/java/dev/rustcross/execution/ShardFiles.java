@@ -1,5 +1,6 @@
 package dev.rustcross.execution;
 
+import dev.rustcross.archive.ArchiveEntry;
 import dev.rustcross.archive.Checksum;
 import dev.rustcross.execution.ShardsRecord.Brought;
 import dev.rustcross.failure.BuildIoException;
@@ -118,6 +119,13 @@ final class ShardFiles {
             }
             return;
         }
+        if (!isSafe(entry)) {
+            problems.add(problem(
+                    "names a file outside its folder: " + entry.file(),
+                    manifest,
+                    "build that shard again: the plugin writes no such name."));
+            return;
+        }
         Path file = place(manifest, entry);
         found.put(key, new Brought(file, entry, isArchive));
         try {
@@ -134,6 +142,12 @@ final class ShardFiles {
         } catch (IOException e) {
             throw BuildIoException.cannot("read", file, e);
         }
+    }
+
+    private static boolean isSafe(ManifestFile entry) {
+        return ArchiveEntry.isSafe(entry.file())
+                && !entry.file().contains("/")
+                && entry.binaries().stream().allMatch(binary -> ArchiveEntry.isSafe(binary.path()));
     }
 
     /** A repository names files as Maven does, whatever {@code <archiveName>} says. */

@@ -8,10 +8,12 @@ import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.plan.RunnerRules;
+import dev.rustcross.plan.SkippedTarget;
 import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.plan.TestRunner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,8 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
      */
     public record Universal(String classifier, List<String> archives) {}
 
+    private static final String NONE = "-";
+
     public TargetsReport {
         targets = List.copyOf(targets);
     }
@@ -66,8 +70,15 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
         ArchiveSettings archives = packages.archives().of(plan.products());
         RunnerRules runners = inspection.runners();
         var targets = new ArrayList<Target>();
-        for (PlannedTarget planned : plan.targets()) {
-            TargetRequest request = packages.build().target(planned.name());
+        for (TargetRequest request : packages.build().targets()) {
+            Optional<PlannedTarget> compiled = plan.targets().stream()
+                    .filter(planned -> planned.name().equals(request.name()))
+                    .findFirst();
+            if (compiled.isEmpty()) {
+                targets.add(notCompiled(request, plan, fusion, archives));
+                continue;
+            }
+            PlannedTarget planned = compiled.get();
             targets.add(new Target(
                     planned.name(),
                     planned.triple().name(),
@@ -83,6 +94,27 @@ public record TargetsReport(List<Target> targets, @Nullable Universal universal)
                     fusion.packsThin(planned.triple()) ? archives(archives, request) : List.of()));
         }
         return new TargetsReport(targets, fusion.fuse() ? universal(packages, archives) : null);
+    }
+
+    private static Target notCompiled(
+            TargetRequest target, BuildPlan plan, MacFusion fusion, ArchiveSettings archives) {
+        Optional<SkippedTarget> skipped = plan.skipped().stream()
+                .filter(each -> each.name().equals(target.name()))
+                .findFirst();
+        boolean packed = skipped.isEmpty() && fusion.packsThin(target.triple());
+        return new Target(
+                target.name(),
+                target.triple().name(),
+                NONE,
+                NONE,
+                skipped.map(each -> "left out: " + each.reason())
+                        .orElseGet(() ->
+                                target.prebuilt() == null ? "built by a shard" : "prebuilt: " + target.prebuilt()),
+                NONE,
+                null,
+                0,
+                target.classifier(),
+                packed ? archives(archives, target) : List.of());
     }
 
     private static String std(PlannedTarget target, Inspection inspection) {

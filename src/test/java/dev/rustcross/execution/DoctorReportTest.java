@@ -25,9 +25,9 @@ class DoctorReportTest {
                 "x86_64-unknown-linux-gnu",
                 checklist.tools(),
                 List.of(
-                        new Target(MUSL, true, "zigbuild", "zig", "7: zig"),
-                        new Target(MAC, true, "zigbuild", "zig", "7: zig"),
-                        new Target(MINGW, false, null, null, null)));
+                        new Target(MUSL, true, true, "zigbuild", "zig", "7: zig"),
+                        new Target(MAC, true, true, "zigbuild", "zig", "7: zig"),
+                        new Target(MINGW, false, true, null, null, null)));
     }
 
     @Test
@@ -74,11 +74,25 @@ class DoctorReportTest {
                     {
                       "target": "x86_64-pc-windows-gnu",
                       "buildable": false,
+                      "required": true,
                       "engine": null,
                       "linker": null,
                       "rule": null
                     }
                   ]
                 }""");
+    }
+
+    @Test
+    void whatMayBeLeftOutFailsNothing() {
+        var target = new Target(MINGW, false, false, null, null, null);
+        var report = new DoctorReport(!target.stopsBuild(), MUSL, List.of(), List.of(target));
+
+        assertThat(report.buildable()).isTrue();
+        assertThat(report.table())
+                .last()
+                .asString()
+                .contains(MINGW + "  left out")
+                .endsWith("no linker");
     }
 }

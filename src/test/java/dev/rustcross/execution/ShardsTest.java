@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ShardsTest {
@@ -236,6 +237,24 @@ class ShardsTest {
                         "not a manifest that this version of the plugin reads: its schemaVersion is 2, and not 1",
                         manifest.toString(),
                         "build that shard again with the plugin's version of this build."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"file\": \"app-1.0', '\"file\": \"../app-1.0', ../app-1.0-linux-amd64.tar.gz",
+        "'\"path\": \"app-1.0-linux-amd64/app', '\"path\": \"app-1.0-linux-amd64/..', app-1.0-linux-amd64.tar.gz"
+    })
+    void namesThatLeaveTheirFolder(String text, String other, String file) throws IOException {
+        shard("linux", LipoMode.FALSE, LINUX);
+        Path manifest = dist("linux").resolve("dist-manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace(text, other));
+
+        assertThat(problems(fanIn(ATarget.of(LINUX).skippable())))
+                .containsExactly(new Problem(
+                        "<shardsDirectory>",
+                        "names a file outside its folder: " + file,
+                        manifest.toString(),
+                        "build that shard again: the plugin writes no such name."));
     }
 
     @Test
