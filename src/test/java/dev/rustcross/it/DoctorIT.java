@@ -66,8 +66,9 @@ class DoctorIT {
         assertThat(cargo.get("state").getAsString()).isEqualTo("found");
         assertThat(cargo.getAsJsonArray("neededBy")).hasSize(5);
         assertThat(report.getAsJsonArray("targets").get(1).toString())
-                .isEqualTo("{\"target\":\"aarch64-unknown-linux-musl\",\"buildable\":true,\"engine\":\"cargo\","
-                        + "\"linker\":\"rust-lld\",\"rule\":\"6: musl without C code links with rust-lld\"}");
+                .isEqualTo(
+                        "{\"target\":\"aarch64-unknown-linux-musl\",\"buildable\":true,\"required\":true,\"engine\":\"cargo\","
+                                + "\"linker\":\"rust-lld\",\"rule\":\"6: musl without C code links with rust-lld\"}");
         assertThat(JsonParser.parseString(Files.readString(project.file("target/rust-cross/doctor.json"))))
                 .isEqualTo(report);
 
