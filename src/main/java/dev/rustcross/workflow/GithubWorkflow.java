@@ -21,6 +21,18 @@ public final class GithubWorkflow {
     private static final String DOWNLOAD =
             "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1";
 
+    /** The sources, and a JDK with Maven's settings: what follows may add to the latter. */
+    private static final String SETUP = """
+                      - uses: %s
+                        with:
+                          persist-credentials: false
+                      - uses: %s
+                        with:
+                          distribution: temurin
+                          java-version: "17"
+                          cache: maven
+                """.formatted(CHECKOUT, JAVA);
+
     private GithubWorkflow() {}
 
     /** Returns the file. */
@@ -58,15 +70,7 @@ public final class GithubWorkflow {
                       run:
                         shell: bash
                     steps:
-                      - uses: %s
-                        with:
-                          persist-credentials: false
-                      - uses: %s
-                        with:
-                          distribution: temurin
-                          java-version: "17"
-                          cache: maven
-                      - uses: %s
+                %s      - uses: %s
                         with:
                           path: |
                             ~/.cargo/registry
@@ -89,8 +93,7 @@ public final class GithubWorkflow {
                           path: %s
                           if-no-files-found: error
                 """.formatted(
-                                CHECKOUT,
-                                JAVA,
+                                SETUP,
                                 CACHE,
                                 Yaml.scalar(pipeline.moduleFolder().isEmpty() ? "." : pipeline.moduleFolder()),
                                 pipeline.shardCommand(),
@@ -126,15 +129,7 @@ public final class GithubWorkflow {
                     permissions:
                       contents: write
                     steps:
-                      - uses: %s
-                        with:
-                          persist-credentials: false
-                      - uses: %s
-                        with:
-                          distribution: temurin
-                          java-version: "17"
-                          cache: maven
-                %s      - uses: %s
+                %s%s      - uses: %s
                         with:
                           path: shards
                           pattern: dist-*
@@ -149,8 +144,7 @@ public final class GithubWorkflow {
                           GH_TOKEN: ${{ github.token }}
                 """.formatted(
                         Runners.GITHUB.linuxAmd64(),
-                        CHECKOUT,
-                        JAVA,
+                        SETUP,
                         login,
                         DOWNLOAD,
                         repository == null ? "Collect" : "Deploy",
