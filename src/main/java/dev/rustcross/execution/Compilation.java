@@ -10,13 +10,11 @@ import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
 import dev.rustcross.file.FileState;
-import dev.rustcross.file.LockFile;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.macho.InstallNames;
 import dev.rustcross.macho.UuidNormalizer;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
-import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CargoCommandLine;
 import dev.rustcross.plan.CrateProduct;
@@ -34,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The goal {@code build}: runs the planned cargo calls and collects what they built. */
@@ -70,7 +67,8 @@ public final class Compilation {
         var binaries = new ArrayList<BuiltBinary>();
         Optional<SccacheMeter> sccache = measured(request, plan);
         for (CargoCall call : plan.calls()) {
-            binaries.addAll(alone(plan.targetDirectory(call), () -> compile(request, plan, call, records, earlier)));
+            binaries.addAll(ExclusiveBuild.in(
+                    plan.targetDirectory(call), () -> compile(request, plan, call, records, earlier)));
         }
         leftOut(plan, binaries).forEach(log::warn);
         sccache.flatMap(SccacheMeter::counts).ifPresent(counts -> log.info("sccache: " + counts));
@@ -126,19 +124,6 @@ public final class Compilation {
                 .toList();
     }
 
-    /** Cargo's own lock ends with cargo: without ours, a build beside this one could replace a binary before it is copied. */
-    private static <T> T alone(Path targetDirectory, Supplier<T> action) {
-        Path file = targetDirectory.resolve(".rust-cross.lock");
-        try {
-            return LockFile.holding(file, action);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BuildIoException("interrupted while waiting for another build, which holds " + file, e);
-        } catch (IOException e) {
-            throw BuildIoException.cannot("lock", file, e);
-        }
-    }
-
     private List<BuiltBinary> compile(
             BuildRequest request, BuildPlan plan, CargoCall call, Records records, Map<Path, BuiltBinary> earlier) {
         CompilationReport report = compile(request, plan, call);
@@ -163,7 +148,12 @@ public final class Compilation {
                 request,
                 plan,
                 call,
-                site(request, plan, call),
+                BuildSite.of(
+                        request,
+                        plan,
+                        call,
+                        plan.products().stream().map(CrateProduct::packageId).toList(),
+                        host),
                 "build",
                 command(request, plan, call),
                 host,
@@ -175,12 +165,6 @@ public final class Compilation {
         }
         report.summary().forEach(log::info);
         return report;
-    }
-
-    private BuildSite site(BuildRequest request, BuildPlan plan, CargoCall call) {
-        List<String> packageIds =
-                plan.products().stream().map(CrateProduct::packageId).toList();
-        return call.tool() == BuildTool.CROSS ? new CrossSite(request, plan, call, packageIds, host) : BuildSite.HERE;
     }
 
     /** Cargo merely warns of a library that it leaves out. */
@@ -197,12 +181,7 @@ public final class Compilation {
     }
 
     private Command command(BuildRequest request, BuildPlan plan, CargoCall call) {
-        return CargoCommandLine.build(
-                request,
-                plan,
-                call,
-                environment.overlay(),
-                host.variable("PATH").orElse(""));
+        return CargoCommandLine.build(request, plan, call, environment.overlay(), host.searchPath());
     }
 
     private BuiltBinary collect(

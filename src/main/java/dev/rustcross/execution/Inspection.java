@@ -138,6 +138,11 @@ final class Inspection {
         return CargoConfig.home(request.crateDirectory(), environment().variables());
     }
 
+    /** Returns whether something links what runs on this machine while a target is built. */
+    boolean hasHostLinker(TargetRequest target) {
+        return surroundings().hasHostLinker(target);
+    }
+
     private Surroundings surroundings() {
         return surroundings(
                 rustc(), this::isPureRust, target -> hostCode(target).isPresent());

@@ -3,9 +3,13 @@ package dev.rustcross.mojo;
 import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Preparation;
 import dev.rustcross.execution.Survey;
+import dev.rustcross.execution.TestSettings;
 import dev.rustcross.execution.Testing;
-import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.maven.CommandLineLists;
+import dev.rustcross.plan.FeatureSelection;
+import dev.rustcross.plan.PackageRequest;
 import java.io.File;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -23,6 +27,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "test", defaultPhase = LifecyclePhase.TEST, threadSafe = true)
 @SuppressWarnings("NullAway.Init")
 public final class TestMojo extends AbstractRustCrossMojo {
+
+    /** The names that Maven gives executions that the POM gives none. */
+    private static final Set<String> UNNAMED = Set.of("default", "default-test", "default-cli");
 
     /**
      * Whether no tests are built or run. So are they with {@code -DskipTests} and {@code -Dmaven.test.skip}.
@@ -84,13 +91,21 @@ public final class TestMojo extends AbstractRustCrossMojo {
             log.info("Skipped: rust-cross.skipBuild is set.");
             return;
         }
-        BuildRequest request = request(survey).build();
-        var testing = new Testing(request, survey, processes, host, log);
+        PackageRequest request = request(survey);
+        // Who names targets wants just these.
+        FeatureSelection ofHost = request.complete() ? commonFeatures(new CommandLineLists(session)) : null;
+        var testing = new Testing(request.build(), ofHost, survey, processes, host, log);
         if (dryRun) {
-            testing.describe(new Preparation(request, survey, processes, host, log).plan())
+            testing.describe(new Preparation(request.build(), survey, processes, host, log).plan())
                     .forEach(log::info);
         } else {
-            testing.run(reportsDirectory.toPath(), testFailureIgnore || allTestFailuresIgnored, nextest);
+            testing.run(new TestSettings(
+                    reportsDirectory.toPath(), execution(), testFailureIgnore || allTestFailuresIgnored, nextest));
         }
+    }
+
+    private String execution() {
+        String id = mojoExecution.getExecutionId();
+        return UNNAMED.contains(id) ? "" : id;
     }
 }

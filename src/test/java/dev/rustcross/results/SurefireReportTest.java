@@ -50,12 +50,12 @@ class SurefireReportTest {
                 .newSchema(schema().toFile())
                 .newValidator();
 
-        validator.validate(new StreamSource(new StringReader(SurefireReport.render(SUITE))));
+        validator.validate(new StreamSource(new StringReader(SurefireReport.render(SUITE, SUITE.name()))));
     }
 
     @Test
     void namesTargetPackageModuleAndTest() throws Exception {
-        Document report = parse(SurefireReport.render(SUITE));
+        Document report = parse(SurefireReport.render(SUITE, SUITE.name()));
 
         var suite = report.getDocumentElement();
         assertThat(suite.getAttribute("name")).isEqualTo("rust.aarch64-unknown-linux-gnu_2_17.hello.lib");
@@ -81,7 +81,7 @@ class SurefireReportTest {
 
     @Test
     void isNamedAfterTheSuite(@TempDir Path folder) throws IOException {
-        Path report = SurefireReport.write(SUITE, folder.resolve("surefire-reports"));
+        Path report = SurefireReport.write(SUITE, "", folder.resolve("surefire-reports"));
 
         assertThat(report)
                 .isEqualTo(folder.resolve("surefire-reports/TEST-rust.aarch64-unknown-linux-gnu_2_17.hello.lib.xml"))
