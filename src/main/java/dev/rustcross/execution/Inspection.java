@@ -316,7 +316,7 @@ final class Inspection {
                 BuildPlanner.isLocked(request, workspace()),
                 request.cargo().offline());
         if (!answer.result().succeeded()) {
-            new FailureExplanation(host, List.of(), answer.stderr())
+            new FailureExplanation(host, List.of(), request.profile(), answer.stderr())
                     .diagnoses().stream()
                             .filter(diagnosis -> diagnosis.mode() == FailureMode.LOCK_FILE_OUTDATED)
                             .findFirst()

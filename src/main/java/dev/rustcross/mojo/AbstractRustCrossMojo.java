@@ -521,7 +521,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     @Nullable String toolchain;
 
     /**
-     * Arguments added to {@code cargo build}; they are printed with {@code -X}, so no secret belongs here.
+     * Arguments added to {@code cargo build}, and by the goal {@code test} to {@code cargo test}; they are printed with {@code -X}, so no secret belongs here.
      *
      * <pre>{@code
      * <extraCargoArgs>

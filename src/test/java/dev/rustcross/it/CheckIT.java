@@ -173,11 +173,11 @@ class CheckIT {
                         + "     wanted: none: the profile has strip = \"symbols\"\n"
                         + "     fix:    let a linker that strips link it (`mvn rust-cross:targets` names the one that did),"
                         + " or see rustc's warnings about its strip program. If it is to stay, write strip = \"none\" in"
-                        + " [profile] of Cargo.toml.\n"
+                        + " " + project.file("Cargo.toml") + ", [profile.release].\n"
                         + "  3. size" + place + "SIZE\n"
                         + "     wanted: at most 10.0 kB (10000 bytes), by <maxSize>\n"
-                        + "     fix:    make it smaller (strip, lto and opt-level = \"z\" in [profile] of Cargo.toml, fewer"
-                        + " features), or raise <maxSize>.\n"
+                        + "     fix:    make it smaller (<sizeProfile>true</sizeProfile>, fewer features and dependencies), or"
+                        + " raise <maxSize>.\n"
                         + "  4. build-paths" + place
                         + project.file(
                                 "target/rust-cross/cargo-target/x86_64-unknown-linux-gnu/x86_64-unknown-linux-gnu"
