@@ -1,11 +1,11 @@
 package dev.rustcross.execution;
 
-import dev.rustcross.binary.Architecture;
 import dev.rustcross.binary.BinaryFormatException;
 import dev.rustcross.binary.BinaryImage;
 import dev.rustcross.binary.ElfImage;
 import dev.rustcross.binary.MachOImage;
 import dev.rustcross.binary.PeTimestampNormalizer;
+import dev.rustcross.check.GlibcRule;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
@@ -41,13 +41,20 @@ public final class Compilation {
     private final ProcessRunner processes;
     private final HostPlatform host;
     private final BuildLog log;
+    private final boolean checked;
 
-    /** Creates the goal's work. */
-    public Compilation(BuildEnvironment environment, ProcessRunner processes, HostPlatform host, BuildLog log) {
+    /**
+     * Creates the goal's work.
+     *
+     * @param checked whether the goal {@code check} is to say what the binaries are
+     */
+    public Compilation(
+            BuildEnvironment environment, ProcessRunner processes, HostPlatform host, BuildLog log, boolean checked) {
         this.environment = environment;
         this.processes = processes;
         this.host = host;
         this.log = log;
+        this.checked = checked;
     }
 
     /**
@@ -202,9 +209,8 @@ public final class Compilation {
                             source, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                     normalize(temporary, target, source, targetDirectory);
                 });
-                warnIfUnsigned(copy, target);
-                if (target.triple().isGlibc() && request.target(target.name()).glibc() == null) {
-                    tellGlibc(copy, target);
+                if (!checked) {
+                    describe(copy, target, request);
                 }
             }
             return new BuiltBinary(
@@ -218,6 +224,14 @@ public final class Compilation {
                     FileState.of(copy));
         } catch (IOException e) {
             throw BuildIoException.cannotInOutput("copy " + source + " to", copy, e);
+        }
+    }
+
+    /** Says of a new binary what the goal {@code check} would say where that runs. */
+    private void describe(Path file, PlannedTarget target, BuildRequest request) throws IOException {
+        warnIfUnsigned(file, target);
+        if (target.triple().isGlibc() && request.target(target.name()).glibc() == null) {
+            tellGlibc(file, target);
         }
     }
 
@@ -240,9 +254,10 @@ public final class Compilation {
     private void tellGlibc(Path file, PlannedTarget target) throws IOException {
         try {
             for (BinaryImage image : BinaryImage.readAll(file)) {
-                if (image instanceof ElfImage elf && elf.highestVersions().containsKey("GLIBC")) {
-                    log.info("  " + target.name() + ": " + file.getFileName() + " needs glibc "
-                            + elf.highestVersions().get("GLIBC").number() + " or later; <glibc> sets a lower floor");
+                if (image instanceof ElfImage elf) {
+                    GlibcRule.floor(elf)
+                            .ifPresent(floor -> log.info("  " + target.name() + ": " + file.getFileName()
+                                    + " needs glibc " + floor + " or later; <glibc> sets a lower floor"));
                 }
             }
         } catch (BinaryFormatException none) {
@@ -253,9 +268,7 @@ public final class Compilation {
     /** Linkers for Macs sign programs for arm64, but a linker of the user's own may be another, or told not to. */
     private void warnIfUnsigned(Path file, PlannedTarget target) throws IOException {
         if (target.triple().isMacOs()) {
-            MachOImage image = MachOImage.read(file);
-            if (image.architecture() == Architecture.AARCH64
-                    && image.signature().isEmpty()) {
+            if (MachOImage.read(file).lacksSignature()) {
                 log.warn(file.getFileName() + " for " + target.name()
                         + " is not signed, and macOS ends an unsigned arm64 program at"
                         + " once. Let its linker sign it (<rustflags>-Clink-arg=-Wl,-adhoc_codesign</rustflags>), or sign what is"

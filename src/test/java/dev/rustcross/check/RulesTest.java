@@ -333,7 +333,7 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"999, 1000, ''", "1000, 1000, ''", "1001, 1000, '1.0 kB (1001 bytes)'", "1001, , ''"})
+    @CsvSource({"999, 1000, ''", "1000, 1000, ''", "1001, 1000, '2 kB (1001 bytes)'", "1001, , ''"})
     void noLargerThanTheLimit(long size, @Nullable Long limit, String found) {
         assertThat(SizeRule.check(size, Images.limited(limit, false)))
                 .extracting(Finding::found)

@@ -100,7 +100,8 @@ class CompilationTest {
                         new BuildEnvironment(Map.of(), Map.of()),
                         new SystemProcessRunner(),
                         new HostPlatform(OperatingSystem.LINUX, "x86_64", Map.of()),
-                        log)
+                        log,
+                        false)
                 .run(request);
     }
 

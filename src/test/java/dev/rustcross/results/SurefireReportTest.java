@@ -89,6 +89,18 @@ class SurefireReportTest {
                 .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite ");
     }
 
+    @Test
+    void anotherRunHasAnotherName(@TempDir Path folder) throws IOException {
+        Path report = SurefireReport.write(SUITE, "loud", folder);
+
+        assertThat(report)
+                .isEqualTo(folder.resolve("TEST-rust.aarch64-unknown-linux-gnu_2_17.hello.lib-loud.xml"))
+                .content()
+                .contains(
+                        " name=\"rust.aarch64-unknown-linux-gnu_2_17.hello.lib-loud\"",
+                        "classname=\"rust.aarch64-unknown-linux-gnu_2_17.hello.lib-loud.parser.tests\"");
+    }
+
     private static Document parse(String xml) throws Exception {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
