@@ -17,8 +17,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Runs the crate's tests ({@code cargo test}) for every target that something here runs: this machine itself, the target's
  * {@code <runner>} or that of cargo's configuration, qemu, Wine, or the container of cross. Tests of other targets are built, and not run.
- * The results are written as Surefire's are, one {@code TEST-rust.*.xml} in {@code target/surefire-reports} for each test program and
- * target. {@code timeoutSeconds} limits each test program.
+ * Where no declared target has this machine's system and architecture, its own triple is tested, too, if it has a {@code cc}: not with
+ * {@code onlyTargets}, nor where all targets are of one other system.
+ *
+ * <p>The results are written as Surefire's are, one {@code TEST-rust.*.xml} in {@code target/surefire-reports} for each test program and
+ * target; an execution with an {@code <id>} has that at the end of the names. {@code timeoutSeconds} limits each test program, and with
+ * {@code nextest} the tests of each package and target.
  *
  * <p>The goal {@code configure} must have run before.
  *
@@ -57,7 +61,7 @@ public final class TestMojo extends AbstractRustCrossMojo {
 
     /**
      * Whether cargo-nextest runs the tests, each in a process of its own; it must be installed ({@code cargo install cargo-nextest
-     * --locked}), and its own configuration, {@code .config/nextest.toml}, holds. Tests in documentation are run by cargo, and so are all
+     * --locked}). What {@code .config/nextest.toml} says of the profile {@code default} holds. Tests in documentation are run by cargo, and so are all
      * those of targets that cross or cargo-xwin builds.
      *
      * <pre>{@code

@@ -146,6 +146,24 @@ class CheckIT {
         }
     }
 
+    /** Cargo.toml yields to sizeProfile, so that something else has to be edited. */
+    @MavenTest(Matrix.OLDEST)
+    void whatHelpsUnderTheSizeProfile(Maven maven) throws IOException {
+        CaseProject project = maven.project("check-failures");
+        String[] small = {
+            "package", "-Drust-cross.sizeProfile", "-Drust-cross.maxSize=1kB",
+        };
+
+        assertThat(project.mvn(small).fails().error())
+                .contains("If it is to stay, write strip = \"none\" in .cargo/config.toml, [profile.release], which"
+                        + " <sizeProfile> leaves.\n")
+                .contains("fix:    make it smaller (fewer features and dependencies), or raise <maxSize>.\n");
+
+        Files.createDirectories(project.file(".cargo"));
+        Files.writeString(project.file(".cargo/config.toml"), "[profile.release]\nstrip = \"none\"\n");
+        assertThat(project.mvn(small).fails().error()).contains("1. size").doesNotContain("strip");
+    }
+
     @MavenTest(Matrix.OLDEST_AND_NEWEST)
     void everythingAtOnce(Maven maven) throws IOException {
         CaseProject project = maven.project("check-failures");

@@ -170,6 +170,22 @@ class TargetTestsIT {
     }
 
     @MavenTest(Matrix.OLDEST)
+    @RequiresTool({"cargo-nextest", "qemu-aarch64-static"})
+    void nextestRunsThemOnThisMachineToo(Maven maven) throws IOException {
+        CaseProject project = maven.project("tests-on-this-machine");
+
+        project.mvn("rust-cross:configure", "rust-cross:test", "-Drust-cross.nextest")
+                .succeeds();
+
+        assertThat(reports(project))
+                .containsExactly(
+                        "TEST-rust.aarch64-unknown-linux-musl.app.bin-app.xml",
+                        "TEST-rust.x86_64-unknown-linux-gnu.app.bin-app.xml",
+                        "TEST-rust.x86_64-unknown-linux-gnu.macros.doc.xml",
+                        "TEST-rust.x86_64-unknown-linux-gnu.macros.lib.xml");
+    }
+
+    @MavenTest(Matrix.OLDEST)
     @RequiresTool("python3")
     void notOnAMachineThatLinksNothingForItself(Maven maven) {
         CaseProject project = maven.project("tests-on-this-machine");
