@@ -41,6 +41,12 @@ public record MachOImage(
     static final int CPU_TYPE_X86_64 = 0x0100_0007;
     static final int CPU_TYPE_ARM64 = 0x0100_000c;
 
+    /** Returns whether macOS would end it at once: code for ARM that has no signature, not even an ad hoc one. */
+    public boolean lacksSignature() {
+        return architecture == Architecture.AARCH64
+                && signature.filter(found -> !found.codeDirectories().isEmpty()).isEmpty();
+    }
+
     /** The size of a UUID in bytes. */
     public static final int UUID_SIZE = 16;
 

@@ -37,7 +37,7 @@ public record CargoPackage(
     }
 
     /** Returns whether the package runs inside the compiler, and so is always built for the host. */
-    boolean isProcMacro() {
+    public boolean isProcMacro() {
         return has("proc-macro");
     }
 

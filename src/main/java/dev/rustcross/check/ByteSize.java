@@ -43,14 +43,13 @@ public final class ByteSize {
         };
     }
 
-    /** Returns a size with one decimal in the largest unit of powers of ten that leaves a whole number, such as {@code 1.2 MB}. */
+    /**
+     * Returns a size in units of powers of ten: {@code 999 B}, {@code 656 kB}, rounded up, or {@code 1.2 MB}, with one decimal.
+     */
     public static String format(long bytes) {
         if (bytes < 1_000) {
             return bytes + " B";
         }
-        if (bytes < 1_000_000) {
-            return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
-        }
-        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+        return bytes < 1_000_000 ? (bytes + 999) / 1_000 + " kB" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param glibc the lowest glibc to run on, such as {@code 2.17}; null for no floor
  * @param macOs the lowest macOS to run on, for a target of macOS; asked only where that matters, too; empty for any
  * @param strip what is to be removed of symbols
+ * @param stripSetting where that is set, or can be: a file and the table in it, or a variable
  * @param allowedLibraries patterns of libraries that may be needed beside those of the system
  * @param strictLibraries whether any other library is a failure
  * @param maxSize how many bytes a binary may have at most; null for no limit
+ * @param sizeProfile whether programs are made small already
  */
 public record Expectations(
         TargetTriple triple,
@@ -27,9 +29,11 @@ public record Expectations(
         @Nullable String glibc,
         Supplier<Optional<MinimumMacOs>> macOs,
         Strip strip,
+        String stripSetting,
         List<String> allowedLibraries,
         boolean strictLibraries,
-        @Nullable Long maxSize) {
+        @Nullable Long maxSize,
+        boolean sizeProfile) {
 
     /**
      * The lowest macOS to run on.

@@ -29,12 +29,8 @@ final class MacOsRule implements ImageRule {
         return findings;
     }
 
-    /** The kernel ends a program for ARM that has no signature; an ad hoc one will do. */
     private static void checkSignature(MachOImage slice, List<Finding> findings) {
-        boolean signed = slice.signature()
-                .filter(signature -> !signature.codeDirectories().isEmpty())
-                .isPresent();
-        if (slice.architecture() == Architecture.AARCH64 && !signed) {
+        if (slice.lacksSignature()) {
             findings.add(Finding.failure(
                     "signature",
                     "no code signature",

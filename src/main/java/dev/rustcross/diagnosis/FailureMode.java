@@ -92,7 +92,7 @@ public enum FailureMode {
             finding -> "this rustc strips with the program of this machine, which does not know the target's format.",
             finding -> Finding.ways(
                     "rustup update stable: rustc 1.84 and later bring their own",
-                    Finding.environmentElement("CARGO_PROFILE_RELEASE_STRIP", "none"))),
+                    finding.profileElement("strip", "none"))),
 
     TOO_MANY_FILES(
             "zig",

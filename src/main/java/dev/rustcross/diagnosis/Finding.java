@@ -6,6 +6,7 @@ import dev.rustcross.plan.LinkerRules;
 import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.target.TargetTriple;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -110,6 +111,12 @@ record Finding(
     /** Returns an {@code <environment>} element for the POM that sets a variable. */
     static String environmentElement(String name, String value) {
         return "<environment><" + name + ">" + value + "</" + name + "></environment>";
+    }
+
+    /** Returns an {@code <environment>} element for the POM that sets a key of the profile. */
+    String profileElement(String key, String value) {
+        String variable = ("CARGO_PROFILE_" + situation.profile() + "_" + key).replace('-', '_');
+        return environmentElement(variable.toUpperCase(Locale.ROOT), value);
     }
 
     /** Returns what installs a program where the call was made, if known: a command, or a container's settings. */

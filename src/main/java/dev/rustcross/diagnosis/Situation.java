@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param targets its targets, with what links them
  * @param host the triple of the machine that compiled, which is this one or a container
  * @param packageManager what installs programs there
+ * @param profile the Cargo profile
  */
-public record Situation(List<PlannedTarget> targets, TargetTriple host, PackageManager packageManager) {
+public record Situation(List<PlannedTarget> targets, TargetTriple host, PackageManager packageManager, String profile) {
 
     public Situation {
         targets = List.copyOf(targets);

@@ -1,6 +1,11 @@
 package dev.rustcross.execution;
 
 import dev.rustcross.cargo.CompilerArtifact;
+import dev.rustcross.host.HostPlatform;
+import dev.rustcross.plan.BuildPlan;
+import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.plan.BuildTool;
+import dev.rustcross.plan.CargoCall;
 import dev.rustcross.process.Command;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +15,16 @@ interface BuildSite {
 
     /** This machine. */
     BuildSite HERE = new BuildSite() {};
+
+    /**
+     * Returns where a call's cargo runs.
+     *
+     * @param packageIds the identifiers of the packages it builds, as cargo on this machine writes them
+     */
+    static BuildSite of(
+            BuildRequest request, BuildPlan plan, CargoCall call, List<String> packageIds, HostPlatform host) {
+        return call.tool() == BuildTool.CROSS ? new CrossSite(request, plan, call, packageIds, host) : HERE;
+    }
 
     /** Returns a cargo call as it is started from this machine. */
     default Command command(Command cargo) {

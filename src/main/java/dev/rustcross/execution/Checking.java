@@ -166,8 +166,7 @@ public final class Checking {
                         problem(file.file, e), file.halves.get(0).triple()));
             }
         } else {
-            findings.addAll(SizeRule.check(
-                    Files.size(file.file), expectations.of(file.halves.get(0)).maxSize()));
+            findings.addAll(SizeRule.check(Files.size(file.file), expectations.of(file.halves.get(0))));
         }
         findings.addAll(paths.check(file.file));
         return new CheckedFile(
@@ -197,7 +196,7 @@ public final class Checking {
             long size = universal && image instanceof MachOImage slice
                     ? slice.range().size()
                     : Files.size(file.file);
-            findings.addAll(SizeRule.check(size, wanted.maxSize()));
+            findings.addAll(SizeRule.check(size, wanted));
         }
     }
 

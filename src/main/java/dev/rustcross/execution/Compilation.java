@@ -1,22 +1,20 @@
 package dev.rustcross.execution;
 
-import dev.rustcross.binary.Architecture;
 import dev.rustcross.binary.BinaryFormatException;
 import dev.rustcross.binary.BinaryImage;
 import dev.rustcross.binary.ElfImage;
 import dev.rustcross.binary.MachOImage;
 import dev.rustcross.binary.PeTimestampNormalizer;
+import dev.rustcross.check.GlibcRule;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.file.AtomicFile;
 import dev.rustcross.file.FileState;
-import dev.rustcross.file.LockFile;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.macho.InstallNames;
 import dev.rustcross.macho.UuidNormalizer;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
-import dev.rustcross.plan.BuildTool;
 import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CargoCommandLine;
 import dev.rustcross.plan.CrateProduct;
@@ -34,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The goal {@code build}: runs the planned cargo calls and collects what they built. */
@@ -44,13 +41,20 @@ public final class Compilation {
     private final ProcessRunner processes;
     private final HostPlatform host;
     private final BuildLog log;
+    private final boolean checked;
 
-    /** Creates the goal's work. */
-    public Compilation(BuildEnvironment environment, ProcessRunner processes, HostPlatform host, BuildLog log) {
+    /**
+     * Creates the goal's work.
+     *
+     * @param checked whether the goal {@code check} is to say what the binaries are
+     */
+    public Compilation(
+            BuildEnvironment environment, ProcessRunner processes, HostPlatform host, BuildLog log, boolean checked) {
         this.environment = environment;
         this.processes = processes;
         this.host = host;
         this.log = log;
+        this.checked = checked;
     }
 
     /**
@@ -70,7 +74,8 @@ public final class Compilation {
         var binaries = new ArrayList<BuiltBinary>();
         Optional<SccacheMeter> sccache = measured(request, plan);
         for (CargoCall call : plan.calls()) {
-            binaries.addAll(alone(plan.targetDirectory(call), () -> compile(request, plan, call, records, earlier)));
+            binaries.addAll(ExclusiveBuild.in(
+                    plan.targetDirectory(call), () -> compile(request, plan, call, records, earlier)));
         }
         leftOut(plan, binaries).forEach(log::warn);
         sccache.flatMap(SccacheMeter::counts).ifPresent(counts -> log.info("sccache: " + counts));
@@ -126,19 +131,6 @@ public final class Compilation {
                 .toList();
     }
 
-    /** Cargo's own lock ends with cargo: without ours, a build beside this one could replace a binary before it is copied. */
-    private static <T> T alone(Path targetDirectory, Supplier<T> action) {
-        Path file = targetDirectory.resolve(".rust-cross.lock");
-        try {
-            return LockFile.holding(file, action);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BuildIoException("interrupted while waiting for another build, which holds " + file, e);
-        } catch (IOException e) {
-            throw BuildIoException.cannot("lock", file, e);
-        }
-    }
-
     private List<BuiltBinary> compile(
             BuildRequest request, BuildPlan plan, CargoCall call, Records records, Map<Path, BuiltBinary> earlier) {
         CompilationReport report = compile(request, plan, call);
@@ -163,7 +155,12 @@ public final class Compilation {
                 request,
                 plan,
                 call,
-                site(request, plan, call),
+                BuildSite.of(
+                        request,
+                        plan,
+                        call,
+                        plan.products().stream().map(CrateProduct::packageId).toList(),
+                        host),
                 "build",
                 command(request, plan, call),
                 host,
@@ -175,12 +172,6 @@ public final class Compilation {
         }
         report.summary().forEach(log::info);
         return report;
-    }
-
-    private BuildSite site(BuildRequest request, BuildPlan plan, CargoCall call) {
-        List<String> packageIds =
-                plan.products().stream().map(CrateProduct::packageId).toList();
-        return call.tool() == BuildTool.CROSS ? new CrossSite(request, plan, call, packageIds, host) : BuildSite.HERE;
     }
 
     /** Cargo merely warns of a library that it leaves out. */
@@ -197,12 +188,7 @@ public final class Compilation {
     }
 
     private Command command(BuildRequest request, BuildPlan plan, CargoCall call) {
-        return CargoCommandLine.build(
-                request,
-                plan,
-                call,
-                environment.overlay(),
-                host.variable("PATH").orElse(""));
+        return CargoCommandLine.build(request, plan, call, environment.overlay(), host.searchPath());
     }
 
     private BuiltBinary collect(
@@ -223,9 +209,8 @@ public final class Compilation {
                             source, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                     normalize(temporary, target, source, targetDirectory);
                 });
-                warnIfUnsigned(copy, target);
-                if (target.triple().isGlibc() && request.target(target.name()).glibc() == null) {
-                    tellGlibc(copy, target);
+                if (!checked) {
+                    describe(copy, target, request);
                 }
             }
             return new BuiltBinary(
@@ -239,6 +224,14 @@ public final class Compilation {
                     FileState.of(copy));
         } catch (IOException e) {
             throw BuildIoException.cannotInOutput("copy " + source + " to", copy, e);
+        }
+    }
+
+    /** Says of a new binary what the goal {@code check} would say where that runs. */
+    private void describe(Path file, PlannedTarget target, BuildRequest request) throws IOException {
+        warnIfUnsigned(file, target);
+        if (target.triple().isGlibc() && request.target(target.name()).glibc() == null) {
+            tellGlibc(file, target);
         }
     }
 
@@ -261,9 +254,10 @@ public final class Compilation {
     private void tellGlibc(Path file, PlannedTarget target) throws IOException {
         try {
             for (BinaryImage image : BinaryImage.readAll(file)) {
-                if (image instanceof ElfImage elf && elf.highestVersions().containsKey("GLIBC")) {
-                    log.info("  " + target.name() + ": " + file.getFileName() + " needs glibc "
-                            + elf.highestVersions().get("GLIBC").number() + " or later; <glibc> sets a lower floor");
+                if (image instanceof ElfImage elf) {
+                    GlibcRule.floor(elf)
+                            .ifPresent(floor -> log.info("  " + target.name() + ": " + file.getFileName()
+                                    + " needs glibc " + floor + " or later; <glibc> sets a lower floor"));
                 }
             }
         } catch (BinaryFormatException none) {
@@ -274,9 +268,7 @@ public final class Compilation {
     /** Linkers for Macs sign programs for arm64, but a linker of the user's own may be another, or told not to. */
     private void warnIfUnsigned(Path file, PlannedTarget target) throws IOException {
         if (target.triple().isMacOs()) {
-            MachOImage image = MachOImage.read(file);
-            if (image.architecture() == Architecture.AARCH64
-                    && image.signature().isEmpty()) {
+            if (MachOImage.read(file).lacksSignature()) {
                 log.warn(file.getFileName() + " for " + target.name()
                         + " is not signed, and macOS ends an unsigned arm64 program at"
                         + " once. Let its linker sign it (<rustflags>-Clink-arg=-Wl,-adhoc_codesign</rustflags>), or sign what is"

@@ -109,7 +109,7 @@ final class CompilerRun {
     }
 
     private String explanation() {
-        return new FailureExplanation(host, plan.targets(call), diagnostics.said())
+        return new FailureExplanation(host, plan.targets(call), request.profile(), diagnostics.said())
                 .text(plan.workspaceRoot(), request.outputDirectory());
     }
 

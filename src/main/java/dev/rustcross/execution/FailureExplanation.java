@@ -28,18 +28,20 @@ final class FailureExplanation {
      * Creates the explanation.
      *
      * @param targets the targets of the call
+     * @param profile the Cargo profile
      * @param said what cargo said
      */
-    FailureExplanation(HostPlatform host, List<PlannedTarget> targets, List<String> said) {
+    FailureExplanation(HostPlatform host, List<PlannedTarget> targets, String profile, List<String> said) {
         this.host = host;
         var here = new Situation(
                 targets,
                 host.usualTriple(),
-                new BuildEnvironment(host.environment(), Map.of()).packageManager(host.operatingSystem()));
+                new BuildEnvironment(host.environment(), Map.of()).packageManager(host.operatingSystem()),
+                profile);
         // The images of cross are of Debian's kind.
         this.situation = here.container().isEmpty()
                 ? here
-                : new Situation(targets, new TargetTriple(Rustc.CONTAINER_HOST), PackageManager.APT);
+                : new Situation(targets, new TargetTriple(Rustc.CONTAINER_HOST), PackageManager.APT, profile);
         this.said = said;
     }
 

@@ -138,6 +138,11 @@ final class Inspection {
         return CargoConfig.home(request.crateDirectory(), environment().variables());
     }
 
+    /** Returns whether something links what runs on this machine while a target is built. */
+    boolean hasHostLinker(TargetRequest target) {
+        return surroundings().hasHostLinker(target);
+    }
+
     private Surroundings surroundings() {
         return surroundings(
                 rustc(), this::isPureRust, target -> hostCode(target).isPresent());
@@ -311,7 +316,7 @@ final class Inspection {
                 BuildPlanner.isLocked(request, workspace()),
                 request.cargo().offline());
         if (!answer.result().succeeded()) {
-            new FailureExplanation(host, List.of(), answer.stderr())
+            new FailureExplanation(host, List.of(), request.profile(), answer.stderr())
                     .diagnoses().stream()
                             .filter(diagnosis -> diagnosis.mode() == FailureMode.LOCK_FILE_OUTDATED)
                             .findFirst()

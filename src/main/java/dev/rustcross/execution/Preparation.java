@@ -19,6 +19,7 @@ import dev.rustcross.plan.CargoCall;
 import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.LinkerDecision;
 import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.PathMapping;
 import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.plan.SizeProfile;
 import dev.rustcross.plan.SkippedTarget;
@@ -354,10 +355,12 @@ public final class Preparation {
     /** Returns the POM's flags for rustc, those that the user wrote last, so that they count. */
     private List<String> rustflags(CargoCall call, PlannedTarget target) {
         List<String> own = request.target(target.name()).rustflags();
-        return request.remapPaths()
-                ? Stream.concat(inspection.pathMapping(call).flags().stream(), own.stream())
-                        .toList()
-                : own;
+        if (!request.remapPaths()) {
+            return own;
+        }
+        PathMapping mapping = inspection.pathMapping(call);
+        List<String> flags = call.tool() == BuildTool.CROSS ? mapping.flagsInContainer() : mapping.flags();
+        return Stream.concat(flags.stream(), own.stream()).toList();
     }
 
     private static String flagsVariable(PlannedTarget target) {

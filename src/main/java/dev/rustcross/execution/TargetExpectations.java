@@ -52,16 +52,20 @@ final class TargetExpectations {
 
     private Expectations find(TargetRequest target) {
         BinaryLimits limits = target.limits().over(settings.limits());
+        CargoConfig ofTarget = user.with(target.environment());
+        Optional<Setting> strip = ofSizeProfile(ofTarget).or(() -> profiles.value(request.profile(), STRIP, ofTarget));
         return new Expectations(
                 target.triple(),
                 target.where(),
                 () -> isCompiled(target) && inspection.linksStatically(target),
                 target.glibc(),
                 () -> minima.computeIfAbsent(target.name(), name -> minimum(target)),
-                strip(target),
+                strip(target, strip.map(Setting::value), ofTarget),
+                strip.map(Setting::source).orElse("Cargo.toml, " + profileTable()),
                 limits.allowedLibraries(),
                 settings.strictLibraries(),
-                limits.maxSize());
+                limits.maxSize(),
+                request.sizeProfile());
     }
 
     /** What others built may be built by other rules: it has to keep to what the POM says. */
@@ -76,21 +80,26 @@ final class TargetExpectations {
         return Optional.of(new MinimumMacOs(inspection.macosMin(target), target.macosMin() != null));
     }
 
-    private Strip strip(TargetRequest target) {
+    private Strip strip(TargetRequest target, Optional<String> ofProfile, CargoConfig ofTarget) {
         if (!isCompiled(target)
                 || request.cargo().extraArguments().stream().anyMatch(argument -> argument.startsWith("--config"))) {
             return Strip.UNKNOWN;
         }
-        CargoConfig ofTarget = user.with(target.environment());
-        Optional<String> ofProfile = ofSizeProfile(ofTarget)
-                .or(() -> profiles.value(request.profile(), STRIP, ofTarget).map(Setting::value));
         return Strip.of(ofProfile, ofTarget.rustflags(target.triple(), target.rustflags()));
     }
 
-    private Optional<String> ofSizeProfile(CargoConfig ofTarget) {
+    /** It is handed to cargo as an option, which a manifest does not outweigh: what does is another setting of the user's. */
+    private Optional<Setting> ofSizeProfile(CargoConfig ofTarget) {
         return request.sizeProfile()
-                ? Optional.ofNullable(
-                        SizeProfile.of(request.profile(), ofTarget).settings().get(STRIP))
+                ? Optional.ofNullable(SizeProfile.of(request.profile(), ofTarget)
+                                .settings()
+                                .get(STRIP))
+                        .map(value -> new Setting(
+                                value, ".cargo/config.toml, " + profileTable() + ", which <sizeProfile> leaves"))
                 : Optional.empty();
+    }
+
+    private String profileTable() {
+        return "[profile." + request.profile() + "]";
     }
 }

@@ -1,109 +1,106 @@
 package dev.rustcross.execution;
 
-import dev.rustcross.cargo.CargoPackage;
-import dev.rustcross.cargo.CargoTarget;
-import dev.rustcross.cargo.CompilerArtifact;
-import dev.rustcross.cargo.CrateMetadata;
+import dev.rustcross.cargo.CargoConfig;
+import dev.rustcross.cargo.CargoConfigFile;
+import dev.rustcross.cargo.CargoConfigFile.ProfileTable;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.ToolFailedException;
+import dev.rustcross.file.AtomicFile;
 import dev.rustcross.host.HostPlatform;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
-import dev.rustcross.plan.BuildTool;
-import dev.rustcross.plan.CargoCall;
-import dev.rustcross.plan.CargoCommandLine;
-import dev.rustcross.plan.CargoCommandLine.TestSubcommand;
-import dev.rustcross.plan.CrateSelection;
+import dev.rustcross.plan.FeatureSelection;
+import dev.rustcross.plan.HostTests;
 import dev.rustcross.plan.PlannedTarget;
 import dev.rustcross.plan.RunnerRules;
+import dev.rustcross.plan.SizeProfile;
+import dev.rustcross.plan.TargetRequest;
 import dev.rustcross.plan.TestRunner;
-import dev.rustcross.process.Command;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.results.SurefireReport;
 import dev.rustcross.results.TestCase;
 import dev.rustcross.results.TestCase.Outcome;
 import dev.rustcross.results.TestSuite;
-import dev.rustcross.toolchain.BuildEnvironment;
+import dev.rustcross.target.TargetTriple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The goal {@code test}: builds the test programs of all targets, runs those that something here can run, and reports. */
 public final class Testing {
 
-    /** Wine's own variable: what it says of itself. Kept is which library a program lacks. */
-    private static final String WINE_MESSAGES = "WINEDEBUG";
-
-    private final BuildRequest request;
+    private final BuildRequest asked;
+    private final @Nullable FeatureSelection ofHost;
     private final Survey survey;
     private final ProcessRunner processes;
     private final HostPlatform host;
     private final BuildLog log;
-    private final RunnerRules runners;
 
-    /** Creates the goal's work for a request. */
-    public Testing(BuildRequest asked, Survey survey, ProcessRunner processes, HostPlatform host, BuildLog log) {
-        this.request = asked.toCompile();
+    /**
+     * Creates the goal's work for a request.
+     *
+     * @param ofHost the features that the tests have on this machine itself, where no target is its own; null to leave those out
+     */
+    public Testing(
+            BuildRequest asked,
+            @Nullable FeatureSelection ofHost,
+            Survey survey,
+            ProcessRunner processes,
+            HostPlatform host,
+            BuildLog log) {
+        this.asked = asked.toCompile();
+        this.ofHost = ofHost;
         this.survey = survey;
         this.processes = processes;
         this.host = host;
         this.log = log;
-        this.runners = new Inspection(request, survey, processes, host, log).runners();
     }
+
+    /** What is tested: what the plan builds, and where that leaves it out this machine. */
+    private record Tested(BuildRequest request, BuildPlan plan, boolean addsHost) {}
 
     /**
      * Tests all targets of the plan that the goal {@code configure} left.
      *
-     * @param folder receives the reports
-     * @param failureIgnored whether a failed test fails nothing
-     * @param nextest whether cargo-nextest runs the tests, but for those in documentation
      * @throws ToolFailedException when the tests cannot be built, or one of them fails
      */
-    public void run(Path folder, boolean failureIgnored, boolean nextest) {
-        var records = new Records(request.outputDirectory());
-        BuildPlan plan = PlanRecord.toBuild(request, records);
-        records.find(TestsRecord.KIND).ifPresent(Testing::remove);
-        if (plan.targets().isEmpty()) {
+    public void run(TestSettings settings) {
+        var records = new Records(asked.outputDirectory());
+        BuildPlan planned = PlanRecord.toBuild(asked, records);
+        Records.Kind<TestsRecord> kind = TestsRecord.kind(settings.execution());
+        records.find(kind).ifPresent(Testing::remove);
+        if (planned.targets().isEmpty()) {
             log.info("Nothing to test: nothing is compiled here.");
             return;
         }
-        CrateMetadata workspace = CrateMetadata.parse(survey.manifests());
-        Map<String, List<TestProgram>> programs = new LinkedHashMap<>();
-        plan.targets().forEach(target -> programs.put(target.name(), new ArrayList<>()));
-        for (CargoCall call : plan.calls()) {
-            for (TestProgram program : build(plan, call, workspace)) {
-                Optional.ofNullable(programs.get(program.target().name()))
-                        .orElseThrow()
-                        .add(program);
-            }
+        Tested tested = tested(planned);
+        if (tested.addsHost) {
+            configureHost();
         }
+        var programs = new TestPrograms(tested.request, tested.plan, survey, processes, host, log);
+        programs.build();
+        RunnerRules runners = runners(tested.request);
         var summary = new TestSummary();
         var reports = new ArrayList<Path>();
-        for (PlannedTarget target : plan.targets()) {
-            Optional<TestRunner> runner = runners.choose(
-                    request.target(target.name()), target.linker().tool());
+        for (PlannedTarget target : tested.plan.targets()) {
+            Optional<TestRunner> runner = runner(runners, tested, target);
             summary.add(target, runner.orElse(null));
-            if (runner.isPresent()) {
-                List<TestProgram> ofTarget = programs.getOrDefault(target.name(), List.of());
-                run(plan, ofTarget, runner.get(), workspace, nextest, suite -> {
-                    tell(suite);
-                    summary.add(suite);
-                    reports.add(write(suite, folder));
-                    records.write(TestsRecord.KIND, new TestsRecord(reports));
-                });
-            }
+            runner.ifPresent(found -> programs.run(target, found, settings.nextest(), suite -> {
+                tell(suite);
+                summary.add(suite);
+                reports.add(write(suite, settings));
+                records.write(kind, new TestsRecord(reports));
+            }));
         }
         summary.table().forEach(log::info);
-        summary.failure(folder).ifPresent(failure -> {
-            if (!failureIgnored) {
+        summary.failure(settings.reports()).ifPresent(failure -> {
+            if (!settings.failureIgnored()) {
                 throw new ToolFailedException(failure);
             }
             failure.lines().forEach(log::warn);
@@ -112,149 +109,69 @@ public final class Testing {
 
     /** Returns what {@link #run} would do with a plan. */
     public List<String> describe(BuildPlan plan) {
-        CrateMetadata workspace = CrateMetadata.parse(survey.manifests());
+        Tested tested = tested(plan);
         var lines = new ArrayList<String>();
-        for (CargoCall call : plan.calls()) {
-            for (CargoPackage crate : CrateSelection.packages(request, workspace)) {
-                lines.add("Would run: "
-                        + String.join(" ", buildCommand(plan, call, crate).arguments()));
-            }
-        }
-        for (PlannedTarget target : plan.targets()) {
-            lines.add(runners.choose(
-                            request.target(target.name()), target.linker().tool())
+        new TestPrograms(tested.request, tested.plan, survey, processes, host, log)
+                .buildCommands()
+                .forEach(command -> lines.add("Would run: " + String.join(" ", command.arguments())));
+        RunnerRules runners = runners(tested.request);
+        for (PlannedTarget target : tested.plan.targets()) {
+            lines.add(runner(runners, tested, target)
                     .map(runner -> "Would run the tests of " + target.name() + ": " + runner.label())
                     .orElse("Would not run the tests of " + target.name() + ": nothing here runs its programs"));
         }
         return lines;
     }
 
-    /** Builds the test programs of a call's targets, a package at a time: as they are run, so that cargo chooses the same features. */
-    private List<TestProgram> build(BuildPlan plan, CargoCall call, CrateMetadata workspace) {
-        log.info("cargo test: profile " + request.profile() + ", " + String.join(", ", call.targets()));
-        var progress = new ProgressLog(log, System::nanoTime);
-        List<TestProgram> programs = Collections.synchronizedList(new ArrayList<>());
-        for (CargoPackage crate : CrateSelection.packages(request, workspace)) {
-            var compiler = new CompilerRun(
-                    request,
-                    plan,
-                    call,
-                    site(plan, call, workspace),
-                    "test",
-                    buildCommand(plan, call, crate),
-                    host,
-                    log,
-                    progress::progress);
-            compiler.run(
-                    processes,
-                    artifact -> program(artifact, plan, call, crate).ifPresent(programs::add),
-                    () -> plan.targets(call).stream().map(PlannedTarget::triple).toList());
-            if (crate.targets().stream().anyMatch(CargoTarget::doctest)) {
-                for (PlannedTarget target : plan.targets(call)) {
-                    programs.add(new TestProgram(call, target, crate.name(), TestProgram.Kind.DOC, ""));
-                }
-            }
+    /** Adds this machine where no target is its own. */
+    private Tested tested(BuildPlan plan) {
+        var without = new Tested(asked, plan, false);
+        List<TargetTriple> built =
+                plan.targets().stream().map(PlannedTarget::triple).toList();
+        if (ofHost == null || !HostTests.wanted(built, host)) {
+            return without;
         }
-        return programs.stream().sorted(TestProgram.ORDER).toList();
+        TargetRequest machine = HostTests.target(survey.rustc().host(), ofHost);
+        BuildRequest request = asked.with(
+                Stream.concat(asked.targets().stream(), Stream.of(machine)).toList());
+        var inspection = new Inspection(request.with(List.of(machine)), survey, processes, host, log);
+        if (!inspection.hasHostLinker(machine)) {
+            log.info("Not tested on this machine itself: none of the targets is its own, and it has no cc to link "
+                    + machine.name() + ".");
+            return without;
+        }
+        log.info("None of the targets is this machine's own: tested for " + machine.name() + ", too.");
+        BuildPlan own = inspection.plan();
+        return new Tested(
+                request, plan.with(own.targets().get(0), own.calls().get(0).configuredBy(hostConfiguration())), true);
     }
 
-    private static Optional<TestProgram> program(
-            CompilerArtifact artifact, BuildPlan plan, CargoCall call, CargoPackage crate) {
-        Path executable = artifact.executable();
-        if (executable == null || !artifact.test()) {
-            return Optional.empty();
-        }
-        String triple =
-                plan.targetDirectory(call).relativize(executable).getName(0).toString();
-        return plan.targets(call).stream()
-                .filter(target -> target.triple().name().equals(triple))
-                .findFirst()
-                .map(target -> TestProgram.of(artifact, call, target, crate.name()));
+    private Path hostConfiguration() {
+        return asked.outputDirectory().resolve("cargo-config-host.toml");
     }
 
-    /** A container and cargo-xwin have no nextest. */
-    private void run(
-            BuildPlan plan,
-            List<TestProgram> programs,
-            TestRunner runner,
-            CrateMetadata workspace,
-            boolean nextest,
-            Consumer<TestSuite> suites) {
-        var ofNextest = new HashSet<String>();
-        for (TestProgram program : programs) {
-            boolean byNextest =
-                    nextest && program.call().tool() == BuildTool.CARGO && program.kind() != TestProgram.Kind.DOC;
-            if (!byNextest) {
-                run(plan, program, runner, workspace).ifPresent(suites);
-            } else if (ofNextest.add(program.packageName())) {
-                runNextest(plan, program, runner).forEach(suites);
-            }
+    /** The call for this machine differs from one of cargo's own in the profile at most. */
+    private void configureHost() {
+        CargoConfig user = new Inspection(asked, survey, processes, host, log).userConfiguration();
+        Map<String, String> settings =
+                asked.sizeProfile() ? SizeProfile.of(asked.profile(), user).settings() : Map.of();
+        Path file = hostConfiguration();
+        try {
+            AtomicFile.writeString(
+                    file,
+                    new CargoConfigFile(List.of(), new ProfileTable(asked.profile(), settings), Map.of()).render());
+        } catch (IOException e) {
+            throw BuildIoException.cannotInOutput("write", file, e);
         }
     }
 
-    private Optional<TestSuite> run(BuildPlan plan, TestProgram program, TestRunner runner, CrateMetadata workspace) {
-        Command cargo = command(plan, program, TestSubcommand.TEST, program.selection(), runner);
-        Command command = site(plan, program.call(), workspace).command(cargo);
-        log.debug("Running " + String.join(" ", command.arguments()));
-        return new TestProgramRun(program, command, processes, threads(cargo)).run();
+    private RunnerRules runners(BuildRequest request) {
+        return new Inspection(request, survey, processes, host, log).runners();
     }
 
-    /** Runs all test programs of one program's package and target. */
-    private List<TestSuite> runNextest(BuildPlan plan, TestProgram program, TestRunner runner) {
-        var nextest = new NextestRun(request.outputDirectory().resolve("nextest"), processes);
-        var selection = new ArrayList<>(List.of("--package", program.packageName()));
-        selection.addAll(nextest.options());
-        Command command = command(plan, program, TestSubcommand.NEXTEST, selection, runner);
-        log.debug("Running " + String.join(" ", command.arguments()));
-        return nextest.run(command, program.target().name(), program.packageName());
-    }
-
-    private Command command(
-            BuildPlan plan, TestProgram program, TestSubcommand subcommand, List<String> selection, TestRunner runner) {
-        return underRunner(
-                runner,
-                CargoCommandLine.runTests(
-                        request,
-                        plan,
-                        program.call(),
-                        program.target(),
-                        subcommand,
-                        selection,
-                        runner,
-                        survey.environment().overlay(),
-                        searchPath()));
-    }
-
-    private Command underRunner(TestRunner runner, Command command) {
-        var variables = new BuildEnvironment(host.environment(), command.environment());
-        return runner.kind() == TestRunner.Kind.WINE && variables.get(WINE_MESSAGES) == null
-                ? command.withEnvironment(
-                        variables.with(Map.of(WINE_MESSAGES, "-all,err+module")).overlay())
-                : command;
-    }
-
-    /** Returns how many tests the harness runs side by side. */
-    private int threads(Command command) {
-        return new BuildEnvironment(host.environment(), command.environment())
-                .nonEmpty("RUST_TEST_THREADS")
-                .filter(value -> value.matches("\\d{1,4}"))
-                .map(Integer::valueOf)
-                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
-    }
-
-    private Command buildCommand(BuildPlan plan, CargoCall call, CargoPackage crate) {
-        return CargoCommandLine.buildTests(
-                request, plan, call, crate.name(), survey.environment().overlay(), searchPath());
-    }
-
-    private BuildSite site(BuildPlan plan, CargoCall call, CrateMetadata workspace) {
-        return call.tool() == BuildTool.CROSS
-                ? new CrossSite(request, plan, call, workspace.members(), host)
-                : BuildSite.HERE;
-    }
-
-    private String searchPath() {
-        return host.variable("PATH").orElse("");
+    private static Optional<TestRunner> runner(RunnerRules runners, Tested tested, PlannedTarget target) {
+        return runners.choose(
+                tested.request.target(target.name()), target.linker().tool());
     }
 
     /** What failed is told at once: other targets may take long. */
@@ -270,11 +187,11 @@ public final class Testing {
         }
     }
 
-    private static Path write(TestSuite suite, Path folder) {
+    private static Path write(TestSuite suite, TestSettings settings) {
         try {
-            return SurefireReport.write(suite, folder);
+            return SurefireReport.write(suite, settings.execution(), settings.reports());
         } catch (IOException e) {
-            throw BuildIoException.cannot("write", folder, e);
+            throw BuildIoException.cannot("write", settings.reports(), e);
         }
     }
 

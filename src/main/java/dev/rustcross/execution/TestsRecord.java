@@ -10,9 +10,17 @@ import java.util.List;
  */
 public record TestsRecord(List<Path> reports) {
 
-    static final Records.Kind<TestsRecord> KIND = new Records.Kind<>("tests.json", TestsRecord.class, "test", "test");
-
     public TestsRecord {
         reports = List.copyOf(reports);
+    }
+
+    /**
+     * Returns where the record is: each run that has reports of its own has one.
+     *
+     * @param execution as in {@link TestSettings}
+     */
+    static Records.Kind<TestsRecord> kind(String execution) {
+        String file = execution.isEmpty() ? "tests.json" : "tests-" + execution + ".json";
+        return new Records.Kind<>(file, TestsRecord.class, "test", "test");
     }
 }

@@ -67,14 +67,17 @@ public record HostPlatform(OperatingSystem operatingSystem, String architecture,
 
     /** Returns whether binaries of a triple run here without an emulator, whatever their ABI. */
     public boolean runs(TargetTriple triple) {
-        boolean sameSystem =
-                switch (operatingSystem) {
-                    case LINUX -> triple.isLinux();
-                    case MACOS -> triple.isMacOs();
-                    case WINDOWS -> triple.isWindows();
-                    case OTHER -> false;
-                };
-        return sameSystem && triple.architecture().equals(architecture);
+        return hasSystemOf(triple) && triple.architecture().equals(architecture);
+    }
+
+    /** Returns whether a triple names this machine's operating system, whatever the architecture. */
+    public boolean hasSystemOf(TargetTriple triple) {
+        return switch (operatingSystem) {
+            case LINUX -> triple.isLinux();
+            case MACOS -> triple.isMacOs();
+            case WINDOWS -> triple.isWindows();
+            case OTHER -> false;
+        };
     }
 
     /** Returns the triple that rustc has on most machines like this one. */
@@ -95,6 +98,11 @@ public record HostPlatform(OperatingSystem operatingSystem, String architecture,
     /** Returns whether this is Windows. */
     public boolean isWindows() {
         return operatingSystem == OperatingSystem.WINDOWS;
+    }
+
+    /** Returns the folders that programs are looked for in, the variable {@code PATH}; empty where there is none. */
+    public String searchPath() {
+        return variable("PATH").orElse("");
     }
 
     /** Returns an environment variable that is set and not empty. */

@@ -5,9 +5,11 @@ import dev.rustcross.execution.Survey;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.RustCrossException;
 import dev.rustcross.host.HostPlatform;
+import dev.rustcross.maven.CommandLineLists;
 import dev.rustcross.maven.FailureTranslator;
 import dev.rustcross.maven.MavenBuildLog;
 import dev.rustcross.maven.NetworkSettings;
+import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.process.SystemProcessRunner;
@@ -519,7 +521,7 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     @Nullable String toolchain;
 
     /**
-     * Arguments added to {@code cargo build}; they are printed with {@code -X}, so no secret belongs here.
+     * Arguments added to {@code cargo build}, and by the goal {@code test} to {@code cargo test}; they are printed with {@code -X}, so no secret belongs here.
      *
      * <pre>{@code
      * <extraCargoArgs>
@@ -617,6 +619,11 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
      */
     final PackageRequest request(Survey survey) {
         return new RequestReader(this, host, survey).read();
+    }
+
+    /** Returns the features of a target that names none. */
+    final FeatureSelection commonFeatures(CommandLineLists lists) {
+        return new FeatureSelection(lists.resolve("features", features), noDefaultFeatures, allFeatures);
     }
 
     /** Returns the POM's variables for every cargo call. */

@@ -33,13 +33,19 @@ public final class BuildMojo extends AbstractRustCrossMojo {
             collectShards(packages, log);
             return;
         }
-        Compilation compilation = new Compilation(survey.environment(), processes, host, log);
+        Compilation compilation = new Compilation(survey.environment(), processes, host, log, isChecked());
         if (dryRun) {
             BuildPlan plan = new Preparation(request, survey, processes, host, log).plan();
             compilation.describe(request, plan).forEach(log::info);
         } else {
             compilation.run(request);
         }
+    }
+
+    /** Returns whether the POM has the goal {@code check} run after this one. */
+    private boolean isChecked() {
+        return mojoExecution.getPlugin().getExecutions().stream()
+                .anyMatch(execution -> execution.getGoals().contains("check"));
     }
 
     private void collectShards(PackageRequest request, BuildLog log) {

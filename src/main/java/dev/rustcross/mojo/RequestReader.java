@@ -19,7 +19,6 @@ import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CargoSettings;
 import dev.rustcross.plan.CompilerCache;
 import dev.rustcross.plan.Engine;
-import dev.rustcross.plan.FeatureSelection;
 import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
@@ -94,15 +93,13 @@ final class RequestReader {
         });
         List<ArchiveFormat> formats =
                 TargetReader.formats("<formats>", lists.resolve("formats", mojo.formats), problems);
-        var features = new FeatureSelection(
-                lists.resolve("features", mojo.features), mojo.noDefaultFeatures, mojo.allFeatures);
         Engine engine = TargetReader.engine("<engine>", mojo.engine, problems);
         List<TargetRequest> declared = new TargetReader(
                         new CompilerTriples(survey),
                         mojo.baseDirectory(),
                         style,
                         engine,
-                        features,
+                        mojo.commonFeatures(lists),
                         formats,
                         TargetReader.skips("<ifUnavailable>", mojo.ifUnavailable, problems),
                         problems)

@@ -3,9 +3,13 @@ package dev.rustcross.mojo;
 import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Preparation;
 import dev.rustcross.execution.Survey;
+import dev.rustcross.execution.TestSettings;
 import dev.rustcross.execution.Testing;
-import dev.rustcross.plan.BuildRequest;
+import dev.rustcross.maven.CommandLineLists;
+import dev.rustcross.plan.FeatureSelection;
+import dev.rustcross.plan.PackageRequest;
 import java.io.File;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -13,8 +17,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Runs the crate's tests ({@code cargo test}) for every target that something here runs: this machine itself, the target's
  * {@code <runner>} or that of cargo's configuration, qemu, Wine, or the container of cross. Tests of other targets are built, and not run.
- * The results are written as Surefire's are, one {@code TEST-rust.*.xml} in {@code target/surefire-reports} for each test program and
- * target. {@code timeoutSeconds} limits each test program.
+ * Where no declared target has this machine's system and architecture, its own triple is tested, too, if it has a {@code cc}: not with
+ * {@code onlyTargets}, nor where all targets are of one other system.
+ *
+ * <p>The results are written as Surefire's are, one {@code TEST-rust.*.xml} in {@code target/surefire-reports} for each test program and
+ * target; an execution with an {@code <id>} has that at the end of the names. {@code timeoutSeconds} limits each test program, and with
+ * {@code nextest} the tests of each package and target.
  *
  * <p>The goal {@code configure} must have run before.
  *
@@ -23,6 +31,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "test", defaultPhase = LifecyclePhase.TEST, threadSafe = true)
 @SuppressWarnings("NullAway.Init")
 public final class TestMojo extends AbstractRustCrossMojo {
+
+    /** The names that Maven gives executions that the POM gives none. */
+    private static final Set<String> UNNAMED = Set.of("default", "default-test", "default-cli");
 
     /**
      * Whether no tests are built or run. So are they with {@code -DskipTests} and {@code -Dmaven.test.skip}.
@@ -50,7 +61,7 @@ public final class TestMojo extends AbstractRustCrossMojo {
 
     /**
      * Whether cargo-nextest runs the tests, each in a process of its own; it must be installed ({@code cargo install cargo-nextest
-     * --locked}), and its own configuration, {@code .config/nextest.toml}, holds. Tests in documentation are run by cargo, and so are all
+     * --locked}). What {@code .config/nextest.toml} says of the profile {@code default} holds. Tests in documentation are run by cargo, and so are all
      * those of targets that cross or cargo-xwin builds.
      *
      * <pre>{@code
@@ -84,13 +95,21 @@ public final class TestMojo extends AbstractRustCrossMojo {
             log.info("Skipped: rust-cross.skipBuild is set.");
             return;
         }
-        BuildRequest request = request(survey).build();
-        var testing = new Testing(request, survey, processes, host, log);
+        PackageRequest request = request(survey);
+        // Who names targets wants just these.
+        FeatureSelection ofHost = request.complete() ? commonFeatures(new CommandLineLists(session)) : null;
+        var testing = new Testing(request.build(), ofHost, survey, processes, host, log);
         if (dryRun) {
-            testing.describe(new Preparation(request, survey, processes, host, log).plan())
+            testing.describe(new Preparation(request.build(), survey, processes, host, log).plan())
                     .forEach(log::info);
         } else {
-            testing.run(reportsDirectory.toPath(), testFailureIgnore || allTestFailuresIgnored, nextest);
+            testing.run(new TestSettings(
+                    reportsDirectory.toPath(), execution(), testFailureIgnore || allTestFailuresIgnored, nextest));
         }
+    }
+
+    private String execution() {
+        String id = mojoExecution.getExecutionId();
+        return UNNAMED.contains(id) ? "" : id;
     }
 }

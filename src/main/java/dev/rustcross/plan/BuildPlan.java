@@ -2,6 +2,7 @@ package dev.rustcross.plan;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that is decided before a compiler starts.
@@ -64,6 +65,20 @@ public record BuildPlan(
     public BuildPlan withCalls(List<CargoCall> ready) {
         return new BuildPlan(
                 requestDigest, workspaceRoot, targetDirectory, locked, packages, products, targets, skipped, ready);
+    }
+
+    /** Returns this plan with one more target, and the call that builds it. */
+    public BuildPlan with(PlannedTarget target, CargoCall call) {
+        return new BuildPlan(
+                requestDigest,
+                workspaceRoot,
+                targetDirectory,
+                locked,
+                packages,
+                products,
+                Stream.concat(targets.stream(), Stream.of(target)).toList(),
+                skipped,
+                Stream.concat(calls.stream(), Stream.of(call)).toList());
     }
 
     /** Returns the folder that cargo builds in for a call. */

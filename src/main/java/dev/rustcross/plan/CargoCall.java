@@ -45,6 +45,11 @@ public record CargoCall(
                 : configuration.toString();
     }
 
+    /** Returns this call with another configuration. */
+    public CargoCall configuredBy(Path file) {
+        return new CargoCall(tool, targets, features, zigLinksHostCode, file, ownTargetDirectory, environment, path);
+    }
+
     /** Returns this call with more variables for cargo itself and more folders on its path. */
     public CargoCall with(Map<String, String> moreVariables, List<Path> morePath) {
         var variables = new HashMap<>(environment);

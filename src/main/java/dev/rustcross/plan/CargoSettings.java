@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param executable the cargo program, by name or path
  * @param toolchain the rustup toolchain, {@code cargo +toolchain}; null for the one that the crate's folder selects
- * @param extraArguments arguments added at the end of {@code cargo build}
+ * @param extraArguments arguments added at the end of {@code cargo build} and {@code cargo test}
  * @param locked whether Cargo.lock must not change; null for: where there is one
  * @param offline whether nothing may be fetched
  * @param compilerCache the cache to compile through; null for none

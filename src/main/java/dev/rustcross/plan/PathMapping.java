@@ -2,6 +2,7 @@ package dev.rustcross.plan;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The folders of this machine whose names rustc would write into what it compiles, and what it is to write instead: the names that Cargo's
@@ -26,8 +27,26 @@ public record PathMapping(
                 flag(standardLibrary, "/rustc/" + commit));
     }
 
-    /** rustc splits at the last equals sign. */
+    /**
+     * Returns the flags for rustc in a container of cross 0.2.5: it has these folders at places of its own, but for a workspace with
+     * dependencies by path outside of it. Cargo's own is {@code /cargo} there.
+     */
+    public List<String> flagsInContainer() {
+        return Stream.concat(
+                        flags().stream(),
+                        Stream.of(
+                                flag("/project", "."),
+                                flag(CargoCall.CONTAINER_TARGET_DIRECTORY, "./target"),
+                                flag("/rust/lib/rustlib/src/rust", "/rustc/" + commit)))
+                .toList();
+    }
+
     private static String flag(Path folder, String name) {
+        return flag(folder.toString(), name);
+    }
+
+    /** rustc splits at the last equals sign. */
+    private static String flag(String folder, String name) {
         return "--remap-path-prefix=" + folder + "=" + name;
     }
 }

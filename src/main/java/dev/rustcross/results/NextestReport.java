@@ -53,15 +53,21 @@ public final class NextestReport {
         while (xml.hasNext()) {
             if (xml.next() == XMLStreamConstants.START_ELEMENT
                     && xml.getLocalName().equals("testsuite")) {
-                readSuite(program(attribute("name")));
+                readSuite(program(attribute("name"), packageName));
             }
         }
     }
 
-    /** The library's tests have the package's name alone, others theirs behind it: {@code hello::bin/hello}, {@code hello::api}. */
-    private String program(String binaryId) {
+    /**
+     * Returns the name that a test program has in reports. The library's tests have the package's name alone, others theirs behind it:
+     * {@code hello::bin/hello}, {@code hello::api}; a script that prepares the tests has one like {@code @setup-script:database}.
+     */
+    static String program(String binaryId, String packageName) {
         if (binaryId.equals(packageName)) {
             return "lib";
+        }
+        if (binaryId.startsWith("@")) {
+            return binaryId.substring(1).replaceAll("[^\\w.-]", "-");
         }
         String name = binaryId.substring(binaryId.indexOf("::") + 2);
         return name.contains("/") ? name.replace('/', '-') : "test-" + name;
@@ -93,6 +99,7 @@ public final class NextestReport {
                         message = xml.getAttributeValue(null, "message");
                     }
                     case "system-out", "system-err" -> output.append(xml.getElementText());
+                    case "rerunFailure", "flakyFailure" -> skip(xml.getLocalName());
                     default -> {}
                 }
             }
@@ -101,6 +108,13 @@ public final class NextestReport {
         return outcome == Outcome.PASSED
                 ? TestCase.passed(name)
                 : new TestCase(name, outcome, message, output.toString().strip());
+    }
+
+    /** Earlier tries of a test say what the last one says. */
+    private void skip(String element) throws XMLStreamException {
+        while (!isEndOf(element)) {
+            xml.next();
+        }
     }
 
     private boolean isEndOf(String element) {

@@ -33,21 +33,29 @@ public final class SurefireReport {
     /**
      * Writes the report of a suite, and returns its file.
      *
+     * @param execution what tells it from the report of the same suite by another run: it becomes the end of the suite's name; empty for
+     *     nothing
      * @throws IOException when the file cannot be written
      */
-    public static Path write(TestSuite suite, Path folder) throws IOException {
-        Path file = folder.resolve("TEST-" + suite.name() + ".xml");
-        AtomicFile.writeString(file, render(suite));
+    public static Path write(TestSuite suite, String execution, Path folder) throws IOException {
+        String name = name(suite, execution);
+        Path file = folder.resolve("TEST-" + name + ".xml");
+        AtomicFile.writeString(file, render(suite, name));
         return file;
     }
 
-    static String render(TestSuite suite) {
+    /** Not behind a dot: to CI servers that starts another package. */
+    private static String name(TestSuite suite, String execution) {
+        return execution.isEmpty() ? suite.name() : suite.name() + "-" + execution;
+    }
+
+    static String render(TestSuite suite, String name) {
         var text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
-            write(suite, xml);
+            write(suite, name, xml);
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {
@@ -56,12 +64,12 @@ public final class SurefireReport {
         return text + "\n";
     }
 
-    private static void write(TestSuite suite, XMLStreamWriter xml) throws XMLStreamException {
+    private static void write(TestSuite suite, String name, XMLStreamWriter xml) throws XMLStreamException {
         xml.writeStartElement("testsuite");
         xml.writeNamespace("xsi", SCHEMA_INSTANCE);
         xml.writeAttribute("xsi", SCHEMA_INSTANCE, "noNamespaceSchemaLocation", SCHEMA);
         xml.writeAttribute("version", "3.0.2");
-        attribute(xml, "name", suite.name());
+        attribute(xml, "name", name);
         attribute(
                 xml, "time", String.format(Locale.ROOT, "%.3f", suite.duration().toMillis() / 1000.0));
         attribute(xml, "tests", Integer.toString(suite.cases().size()));
@@ -70,19 +78,19 @@ public final class SurefireReport {
         attribute(xml, "failures", Long.toString(suite.count(Outcome.FAILED)));
         for (TestCase test : suite.cases()) {
             xml.writeCharacters("\n  ");
-            write(suite, test, xml);
+            write(test, name, xml);
         }
         xml.writeCharacters("\n");
         xml.writeEndElement();
     }
 
     /** A test's modules go into the name of the class, by which CI servers group. The time of a single test is not known. */
-    private static void write(TestSuite suite, TestCase test, XMLStreamWriter xml) throws XMLStreamException {
+    private static void write(TestCase test, String suite, XMLStreamWriter xml) throws XMLStreamException {
         int path = PATH.matcher(test.name()).matches() ? test.name().lastIndexOf("::") : -1;
         String modules = path < 0 ? "" : "." + test.name().substring(0, path).replace("::", ".");
         xml.writeStartElement("testcase");
         attribute(xml, "name", path < 0 ? test.name() : test.name().substring(path + 2));
-        attribute(xml, "classname", suite.name() + modules);
+        attribute(xml, "classname", suite + modules);
         attribute(xml, "time", "0");
         switch (test.outcome()) {
             case PASSED -> {}

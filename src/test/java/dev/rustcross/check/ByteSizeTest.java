@@ -34,7 +34,16 @@ class ByteSizeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 B", "999, 999 B", "1000, 1.0 kB", "819200, 819.2 kB", "4194304, 4.2 MB", "2000000000, 2000.0 MB"})
+    @CsvSource({
+        "0, 0 B",
+        "999, 999 B",
+        "1000, 1 kB",
+        "1001, 2 kB",
+        "819200, 820 kB",
+        "1000000, 1.0 MB",
+        "4194304, 4.2 MB",
+        "2000000000, 2000.0 MB"
+    })
     void writesSizes(long bytes, String text) {
         assertThat(ByteSize.format(bytes)).isEqualTo(text);
     }

@@ -63,13 +63,7 @@ class CheckReportTest {
         assertThat(CheckReport.rows(List.of(fused, file("a", UNSTRIPPED), file("b", SURPRISE))))
                 .containsExactly(
                         new String[] {
-                            "  universal2-apple-darwin",
-                            "app",
-                            "Mach-O x86_64",
-                            "dynamic",
-                            "macOS 10.12",
-                            "2.0 kB",
-                            "ok"
+                            "  universal2-apple-darwin", "app", "Mach-O x86_64", "dynamic", "macOS 10.12", "2 kB", "ok"
                         },
                         new String[] {"", "", "Mach-O aarch64", "dynamic", "-", "", ""},
                         new String[] {"  a", "app", "-", "-", "-", "1.2 MB", "FAILED"},

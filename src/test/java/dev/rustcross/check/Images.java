@@ -110,6 +110,21 @@ final class Images {
         return expected(triple, false, null, null, Strip.UNKNOWN, List.of(), false);
     }
 
+    static Expectations limited(@Nullable Long maxSize, boolean sizeProfile) {
+        return new Expectations(
+                new TargetTriple("x86_64-unknown-linux-musl"),
+                "<targets><target>[1]",
+                () -> true,
+                null,
+                Optional::empty,
+                Strip.UNKNOWN,
+                "Cargo.toml, [profile.release]",
+                List.of(),
+                false,
+                maxSize,
+                sizeProfile);
+    }
+
     static Expectations expected(
             String triple,
             boolean staticRuntime,
@@ -125,8 +140,10 @@ final class Images {
                 glibc,
                 () -> Optional.of(macOs == null ? new MinimumMacOs("10.12", false) : macOs),
                 strip,
+                "Cargo.toml, [profile.release]",
                 allowed,
                 strict,
-                null);
+                null,
+                false);
     }
 }

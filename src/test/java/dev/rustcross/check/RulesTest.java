@@ -293,15 +293,15 @@ class RulesTest {
                         "a symbol table",
                         "none: the profile has strip = \"symbols\"",
                         "let a linker that strips link it (`mvn rust-cross:targets` names the one that did), or see rustc's"
-                                + " warnings about its strip program. If it is to stay, write strip = \"none\" in [profile] of"
-                                + " Cargo.toml."));
+                                + " warnings about its strip program. If it is to stay, write strip = \"none\" in"
+                                + " Cargo.toml, [profile.release]."));
         assertThat(Rules.check(Images.elf(true, false), kept))
                 .containsExactly(Finding.failure(
                         "strip",
                         "no symbol table",
                         "one: the profile has strip = \"none\"",
                         "remove what strips it (-s or -Clink-arg=-Wl,-s in the flags, a linker that always does), or remove"
-                                + " strip from [profile] of Cargo.toml."));
+                                + " strip from Cargo.toml, [profile.release]."));
         // Symbols of Microsoft's linker lie in another file.
         assertThat(Rules.check(
                         Images.pe(),
@@ -333,21 +333,24 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"999, 1000, ''", "1000, 1000, ''", "1001, 1000, '1.0 kB (1001 bytes)'", "1001, , ''"})
+    @CsvSource({"999, 1000, ''", "1000, 1000, ''", "1001, 1000, '2 kB (1001 bytes)'", "1001, , ''"})
     void noLargerThanTheLimit(long size, @Nullable Long limit, String found) {
-        assertThat(SizeRule.check(size, limit))
+        assertThat(SizeRule.check(size, Images.limited(limit, false)))
                 .extracting(Finding::found)
                 .isEqualTo(found.isEmpty() ? List.of() : List.of(found));
     }
 
     @Test
     void saysHowToBecomeSmaller() {
-        assertThat(SizeRule.check(5_242_881, 5L << 20))
+        assertThat(SizeRule.check(5_242_881, Images.limited(5L << 20, true)))
+                .extracting(Finding::fix)
+                .containsExactly("make it smaller (fewer features and dependencies), or raise <maxSize>.");
+        assertThat(SizeRule.check(5_242_881, Images.limited(5L << 20, false)))
                 .containsExactly(Finding.failure(
                         "size",
                         "5.2 MB (5242881 bytes)",
                         "at most 5.2 MB (5242880 bytes), by <maxSize>",
-                        "make it smaller (strip, lto and opt-level = \"z\" in [profile] of Cargo.toml, fewer features), or"
-                                + " raise <maxSize>."));
+                        "make it smaller (<sizeProfile>true</sizeProfile>, fewer features and dependencies), or raise"
+                                + " <maxSize>."));
     }
 }

@@ -169,11 +169,24 @@ class DiagnosticianTest {
             CHOCO | choco install mingw
             """)
     void whatInstallsALinkerDependsOnTheMachine(PackageManager manager, String command) {
-        var situation = new Situation(List.of(target("x86_64-pc-windows-gnu")), HOST, manager);
+        var situation = new Situation(List.of(target("x86_64-pc-windows-gnu")), HOST, manager, "release");
 
         assertThat(new Diagnostician(situation).diagnose(List.of("error: linker `x86_64-w64-mingw32-gcc` not found")))
                 .singleElement()
                 .satisfies(diagnosis -> assertThat(diagnosis.fix()).startsWith(command + "\n"));
+    }
+
+    @Test
+    void whatAProfileIsToldIsTheOneThatWasBuilt() {
+        var situation = new Situation(List.of(target("x86_64-apple-darwin")), HOST, PackageManager.APT, "dist-small");
+
+        assertThat(new Diagnostician(situation)
+                        .diagnose(List.of("error: unable to run `/usr/bin/strip`: No such file or directory")))
+                .extracting(Diagnosis::fix)
+                .containsExactly("""
+                        rustup update stable: rustc 1.84 and later bring their own
+                        or <environment><CARGO_PROFILE_DIST_SMALL_STRIP>none</CARGO_PROFILE_DIST_SMALL_STRIP></environment>\
+                        """);
     }
 
     @Test
@@ -194,7 +207,7 @@ class DiagnosticianTest {
                         "x86_64-unknown-linux-musl", "aarch64-unknown-linux-gnu", "x86_64-pc-windows-gnu")
                 .map(DiagnosticianTest::target)
                 .toList();
-        return new Diagnostician(new Situation(targets, HOST, PackageManager.APT))
+        return new Diagnostician(new Situation(targets, HOST, PackageManager.APT, "release"))
                 .diagnose(Arrays.asList(text.split("\n", -1)));
     }
 

@@ -47,7 +47,7 @@ record Recording(String file, List<PlannedTarget> target, List<String> lines, St
     }
 
     Situation on(PackageManager packageManager) {
-        return new Situation(target, new TargetTriple("x86_64-unknown-linux-gnu"), packageManager);
+        return new Situation(target, new TargetTriple("x86_64-unknown-linux-gnu"), packageManager, "release");
     }
 
     /** Returns the name of the way of failing: the file may say more behind it. */

@@ -96,11 +96,16 @@ class CompilationTest {
     }
 
     private void compile() {
+        compile(false);
+    }
+
+    private void compile(boolean checked) {
         new Compilation(
                         new BuildEnvironment(Map.of(), Map.of()),
                         new SystemProcessRunner(),
                         new HostPlatform(OperatingSystem.LINUX, "x86_64", Map.of()),
-                        log)
+                        log,
+                        checked)
                 .run(request);
     }
 
@@ -158,17 +163,17 @@ class CompilationTest {
         assertThat(folder.resolve("log")).hasContent("after the other build");
     }
 
-    private void compileForArm64Mac(byte[] linked) throws IOException {
+    private void compileForArm64Mac(byte[] linked, boolean checked) throws IOException {
         createCrate(ARM_MAC);
         Path output = folder.resolve("target/aarch64-apple-darwin/release/app.wasm");
         Files.createDirectories(output.getParent());
         Files.write(output, linked);
-        compile();
+        compile(checked);
     }
 
     @Test
     void aProgramForArm64MacsThatItsLinkerDidNotSignIsTold() throws IOException {
-        compileForArm64Mac(MachOBuilder.arm().build());
+        compileForArm64Mac(MachOBuilder.arm().build(), false);
 
         assertThat(log.lines("warn"))
                 .containsExactly(
@@ -180,7 +185,14 @@ class CompilationTest {
     @Test
     void oneThatIsSignedIsNot() throws IOException {
         compileForArm64Mac(
-                MachOBuilder.arm().signed(MachOBuilder.Hashing.SHA256).build());
+                MachOBuilder.arm().signed(MachOBuilder.Hashing.SHA256).build(), false);
+
+        assertThat(log.lines("warn")).isEmpty();
+    }
+
+    @Test
+    void whatTheGoalCheckTellsIsNotToldTwice() throws IOException {
+        compileForArm64Mac(MachOBuilder.arm().build(), true);
 
         assertThat(log.lines("warn")).isEmpty();
     }

@@ -56,6 +56,7 @@ class FailureExplanationTest {
         var mac = new HostPlatform(OperatingSystem.MACOS, "aarch64", Map.of());
         var cross = new LinkerDecision(LinkerDecision.Kind.CROSS, null, "1: <engine> in the POM");
         var target = new PlannedTarget(ARM, new TargetTriple(ARM), "any", cross, false);
-        return new FailureExplanation(mac, List.of(target), Arrays.asList(words.split("\n", -1))).text(folder, folder);
+        return new FailureExplanation(mac, List.of(target), "release", Arrays.asList(words.split("\n", -1)))
+                .text(folder, folder);
     }
 }

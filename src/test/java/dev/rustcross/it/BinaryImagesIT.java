@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The readers against llvm-readobj, on programs and libraries that others built. */
-@RequiresTool({"llvm-readobj-19", "python3", "aarch64-linux-gnu-gcc"})
+@RequiresTool({"llvm-readobj-19", "llvm-objdump-19", "python3", "aarch64-linux-gnu-gcc"})
 class BinaryImagesIT {
 
     private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
@@ -60,6 +60,8 @@ class BinaryImagesIT {
         PE_FILES.add(new Wheel("ruff", "0.17.6", "win_arm64").program());
         MACH_O_FILES.add(new Wheel("ripgrep", "14.1.0", "macosx_10_12_x86_64").program());
         MACH_O_FILES.add(new Wheel("ruff", "0.17.6", "macosx_11_0_arm64").program());
+        MACH_O_FILES.add(new Wheel("ripgrep", "14.1.0", "macosx_11_0_arm64").program());
+        MACH_O_FILES.add(new Wheel("ruff", "0.17.6", "macosx_10_12_x86_64").program());
     }
 
     /** Returns about as many executables and shared libraries of a folder as asked for, from all of the alphabet. */
@@ -96,7 +98,10 @@ class BinaryImagesIT {
 
     @Test
     void areAtLeastTwoHundredFilesOfEveryFormatAndManyMachines() throws IOException {
-        assertThat(ELF_FILES.size() + PE_FILES.size() + MACH_O_FILES.size()).isGreaterThanOrEqualTo(200);
+        assertThat(ELF_FILES).hasSizeGreaterThanOrEqualTo(150);
+        assertThat(PE_FILES).hasSizeGreaterThanOrEqualTo(100);
+        assertThat(MACH_O_FILES).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(ELF_FILES.size() + PE_FILES.size() + MACH_O_FILES.size()).isGreaterThanOrEqualTo(256);
         List<Architecture> elfMachines = new ArrayList<>();
         for (Path file : ELF_FILES) {
             elfMachines.add(image(file).architecture());
@@ -126,6 +131,8 @@ class BinaryImagesIT {
 
             assertThat(new Readobj.Elf(
                             expected.get(i).arch(),
+                            image.bits(),
+                            image.linkage().toString(),
                             image.interpreter().isPresent(),
                             image.libraries().stream().sorted().toList(),
                             symbols,
@@ -141,6 +148,23 @@ class BinaryImagesIT {
                     .as("%s", ELF_FILES.get(i))
                     .isEqualTo(highest(expected.get(i).symbolsByVersion()));
         }
+    }
+
+    @Test
+    void readsInterpretersAsReadobjDoes() throws IOException {
+        List<Path> files = new ArrayList<>();
+        List<String> interpreters = new ArrayList<>();
+        for (Path file : ELF_FILES) {
+            ((ElfImage) image(file)).interpreter().ifPresent(interpreter -> {
+                files.add(file);
+                interpreters.add(interpreter);
+            });
+        }
+
+        assertThat(files).hasSizeGreaterThanOrEqualTo(100);
+        assertThat(interpreters)
+                .isEqualTo(Readobj.interpreters(files))
+                .contains("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1");
     }
 
     /** The floors by another way: names compared as Maven compares versions. */
@@ -172,6 +196,7 @@ class BinaryImagesIT {
             assertThat(image.architecture())
                     .as("%s", PE_FILES.get(i))
                     .isEqualTo(Architecture.ofTriple(other.arch()).orElseThrow());
+            assertThat(image.bits()).as("%s", PE_FILES.get(i)).isEqualTo(other.bits());
             assertThat(image.imports().stream().sorted().toList())
                     .as("%s", PE_FILES.get(i))
                     .isEqualTo(other.libraries());
@@ -194,7 +219,9 @@ class BinaryImagesIT {
     @Test
     void readsMachOFilesAsReadobjDoes() throws IOException {
         List<Readobj.Other> expected = Readobj.machO(MACH_O_FILES);
+        List<Boolean> signed = Readobj.signed(MACH_O_FILES);
         assertThat(expected).hasSameSizeAs(MACH_O_FILES);
+        assertThat(signed).contains(true, false);
         for (int i = 0; i < expected.size(); i++) {
             MachOImage image = (MachOImage) image(MACH_O_FILES.get(i));
             Readobj.Other other = expected.get(i);
@@ -205,6 +232,10 @@ class BinaryImagesIT {
             assertThat(image.libraries().stream().sorted().toList())
                     .as("%s", MACH_O_FILES.get(i))
                     .isEqualTo(other.libraries());
+            assertThat(image.bits()).as("%s", MACH_O_FILES.get(i)).isEqualTo(other.bits());
+            assertThat(image.signature().isPresent())
+                    .as("%s", MACH_O_FILES.get(i))
+                    .isEqualTo(signed.get(i));
             assertThat(image.minimumMacOs()).as("%s", MACH_O_FILES.get(i)).isEqualTo(other.minimum());
             assertThat(image.stripped())
                     .as("%s", MACH_O_FILES.get(i))

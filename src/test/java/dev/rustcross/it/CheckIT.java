@@ -41,11 +41,11 @@ class CheckIT {
         assertThat(run.lines())
                 .containsSequence(
                         "[INFO] " + CHECKED,
-                        "[INFO]   target                          file       format          linkage     floor        size      verdict")
+                        "[INFO]   target                          file       format          linkage     floor        size    verdict")
                 .filteredOn(line -> line.contains("  hello"))
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(108));
         assertThat(run.lines().stream()
-                        .map(line -> line.replaceAll("\\d+\\.\\d [kM]B", "SIZE").replaceAll(" {2,}", " | ")))
+                        .map(line -> line.replaceAll("[\\d.]+ [kM]B", "SIZE").replaceAll(" {2,}", " | ")))
                 .containsSequence(
                         "[INFO] | x86_64-unknown-linux-musl | hello | ELF x86_64 | static-pie | - | SIZE | ok",
                         "[INFO] | aarch64-unknown-linux-musl | hello | ELF aarch64 | static | - | SIZE | ok",
@@ -146,6 +146,24 @@ class CheckIT {
         }
     }
 
+    /** Cargo.toml yields to sizeProfile, so that something else has to be edited. */
+    @MavenTest(Matrix.OLDEST)
+    void whatHelpsUnderTheSizeProfile(Maven maven) throws IOException {
+        CaseProject project = maven.project("check-failures");
+        String[] small = {
+            "package", "-Drust-cross.sizeProfile", "-Drust-cross.maxSize=1kB",
+        };
+
+        assertThat(project.mvn(small).fails().error())
+                .contains("If it is to stay, write strip = \"none\" in .cargo/config.toml, [profile.release], which"
+                        + " <sizeProfile> leaves.\n")
+                .contains("fix:    make it smaller (fewer features and dependencies), or raise <maxSize>.\n");
+
+        Files.createDirectories(project.file(".cargo"));
+        Files.writeString(project.file(".cargo/config.toml"), "[profile.release]\nstrip = \"none\"\n");
+        assertThat(project.mvn(small).fails().error()).contains("1. size").doesNotContain("strip");
+    }
+
     @MavenTest(Matrix.OLDEST_AND_NEWEST)
     void everythingAtOnce(Maven maven) throws IOException {
         CaseProject project = maven.project("check-failures");
@@ -173,11 +191,11 @@ class CheckIT {
                         + "     wanted: none: the profile has strip = \"symbols\"\n"
                         + "     fix:    let a linker that strips link it (`mvn rust-cross:targets` names the one that did),"
                         + " or see rustc's warnings about its strip program. If it is to stay, write strip = \"none\" in"
-                        + " [profile] of Cargo.toml.\n"
+                        + " " + project.file("Cargo.toml") + ", [profile.release].\n"
                         + "  3. size" + place + "SIZE\n"
-                        + "     wanted: at most 10.0 kB (10000 bytes), by <maxSize>\n"
-                        + "     fix:    make it smaller (strip, lto and opt-level = \"z\" in [profile] of Cargo.toml, fewer"
-                        + " features), or raise <maxSize>.\n"
+                        + "     wanted: at most 10 kB (10000 bytes), by <maxSize>\n"
+                        + "     fix:    make it smaller (<sizeProfile>true</sizeProfile>, fewer features and dependencies), or"
+                        + " raise <maxSize>.\n"
                         + "  4. build-paths" + place
                         + project.file(
                                 "target/rust-cross/cargo-target/x86_64-unknown-linux-gnu/x86_64-unknown-linux-gnu"

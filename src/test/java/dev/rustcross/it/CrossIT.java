@@ -15,6 +15,7 @@ import dev.rustcross.it.harness.Tool;
 import dev.rustcross.it.harness.ToolPath;
 import dev.rustcross.testing.RequiresTool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -108,6 +109,20 @@ class CrossIT {
         assertThat(project.file("target/surefire-reports/TEST-rust." + ARM + ".hello.test-architecture.xml"))
                 .content()
                 .contains("tests=\"2\" errors=\"0\" skipped=\"0\" failures=\"1\"", "message=\"another machine\"");
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    void foldersOfTheContainerAreRenamed(Maven maven) throws IOException {
+        CaseProject project = maven.project("cross-engine");
+        Path program = project.file("target/rust-cross/bin/" + ARM + "/hello");
+
+        mvn(project, "package", ONLY_CROSS, "-Drust-cross.profile=dev").succeeds();
+        assertThat(Files.readString(program, StandardCharsets.ISO_8859_1)).contains("/project");
+
+        mvn(project, "package", ONLY_CROSS, "-Drust-cross.profile=dev", "-Drust-cross.remapPaths")
+                .succeeds();
+        assertThat(Files.readString(program, StandardCharsets.ISO_8859_1))
+                .doesNotContain("/project", "/rust/lib", project.directory().toString());
     }
 
     /** A build script of the container's would not run here where the container's C library is the newer one. */

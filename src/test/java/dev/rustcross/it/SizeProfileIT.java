@@ -2,6 +2,7 @@ package dev.rustcross.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rustcross.check.ByteSize;
 import dev.rustcross.it.harness.Archive;
 import dev.rustcross.it.harness.CaseProject;
 import dev.rustcross.it.harness.Matrix;
@@ -28,14 +29,15 @@ class SizeProfileIT {
         MavenRun first = project.mvn("package").succeeds();
         long before = Files.size(program);
         assertThat(first.log())
-                .containsPattern("size-profile-1.4.2-linux-amd64.tar.gz +\\d+ kB +\\d+ kB +[0-9a-f]{64}");
+                .containsPattern("size-profile-1.4.2-linux-amd64.tar.gz +[\\d.]+ [kM]B +[\\d.]+ [kM]B +[0-9a-f]{64}");
 
         MavenRun small = project.mvn("package", SIZE_PROFILE).succeeds();
         long after = Files.size(program);
         assertThat(after).isLessThan(before * 3 / 4);
         assertThat(small.log())
-                .containsPattern("size-profile-1.4.2-linux-amd64.tar.gz +" + (after + 999) / 1000 + " kB \\(-"
-                        + Math.round((before - after) / 1000.0) + " kB\\) +\\d+ kB \\(-\\d+ kB\\) +[0-9a-f]{64}");
+                .containsPattern("size-profile-1.4.2-linux-amd64.tar.gz +" + ByteSize.format(after) + " \\(-"
+                        + ByteSize.format(before - after)
+                        + "\\) +[\\d.]+ [kM]B \\(-[\\d.]+ [kM]B\\) +[0-9a-f]{64}");
         assertThat(project.file("target/rust-cross/cargo-config.toml"))
                 .content()
                 .contains("""
@@ -56,8 +58,8 @@ class SizeProfileIT {
         MavenRun unchanged = project.mvn("package", SIZE_PROFILE).succeeds();
         assertThat(unchanged.log())
                 .contains("Nothing to pack: 1 archives are up to date.")
-                .containsPattern("size-profile-1.4.2-linux-amd64.tar.gz +" + (after + 999) / 1000
-                        + " kB +\\d+ kB +[0-9a-f]{64}");
+                .containsPattern("size-profile-1.4.2-linux-amd64.tar.gz +" + ByteSize.format(after)
+                        + " +[\\d.]+ [kM]B +[0-9a-f]{64}");
     }
 
     @MavenTest

@@ -14,6 +14,7 @@ import dev.rustcross.testing.RequiresTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -81,7 +82,13 @@ class TargetTestsIT {
                 .contains("name=\"separator_of_folders\""
                         + " classname=\"rust.x86_64-pc-windows-gnu.hello.lib.tests.on_windows\"")
                 .contains("<skipped message=\"asks the network\"/>");
-        assertThat(report(project, "aarch64-unknown-linux-gnu.hello.lib")).contains("a char is u8 here");
+        for (String target : List.of("aarch64-unknown-linux-gnu", "aarch64-unknown-linux-musl")) {
+            assertThat(report(project, target + ".hello.lib"))
+                    .contains("tests=\"5\" errors=\"0\" skipped=\"1\" failures=\"1\"")
+                    .containsPattern("<testcase name=\"sign_of_char\" classname=\"rust." + target
+                            + "\\.hello\\.lib\\.tests\\.on_arm64\" time=\"0\"><failure message=\"assertion")
+                    .contains("a char is u8 here");
+        }
     }
 
     @MavenTest(Matrix.OLDEST)
@@ -113,6 +120,139 @@ class TargetTestsIT {
                         "TEST-rust.x86_64-unknown-linux-musl.hello.doc.xml",
                         "TEST-rust.x86_64-unknown-linux-musl.hello.lib.xml",
                         "TEST-rust.x86_64-unknown-linux-musl.hello.test-own_harness.xml");
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    @RequiresTool("qemu-aarch64-static")
+    void theyRunOnThisMachineInAnyCase(Maven maven) throws IOException {
+        CaseProject project = maven.project("tests-on-this-machine");
+
+        MavenRun run = project.mvn("test").succeeds();
+
+        assertThat(run.log())
+                .contains("None of the targets is this machine's own: tested for x86_64-unknown-linux-gnu, too.");
+        assertThat(run.lines().stream()
+                        .map(line -> line.replaceAll("[\\d.]+ s", "").replaceAll(" +", " ")))
+                .containsSequence(
+                        "[INFO] aarch64-unknown-linux-musl 1 0 0 qemu-aarch64-static",
+                        "[INFO] x86_64-unknown-linux-gnu 3 0 0 native");
+        assertThat(reports(project))
+                .containsExactly(
+                        "TEST-rust.aarch64-unknown-linux-musl.app.bin-app-loud.xml",
+                        "TEST-rust.aarch64-unknown-linux-musl.app.bin-app.xml",
+                        "TEST-rust.x86_64-unknown-linux-gnu.app.bin-app-loud.xml",
+                        "TEST-rust.x86_64-unknown-linux-gnu.app.bin-app.xml",
+                        "TEST-rust.x86_64-unknown-linux-gnu.macros.doc.xml",
+                        "TEST-rust.x86_64-unknown-linux-gnu.macros.lib.xml");
+        assertThat(report(project, "x86_64-unknown-linux-gnu.macros.lib"))
+                .contains("name=\"is_a_literal\" classname=\"rust.x86_64-unknown-linux-gnu.macros.lib.tests\"");
+        assertThat(report(project, "x86_64-unknown-linux-gnu.app.bin-app-loud"))
+                .contains(
+                        "<testsuite ",
+                        " name=\"rust.x86_64-unknown-linux-gnu.app.bin-app-loud\"",
+                        "name=\"shouts\" classname=\"rust.x86_64-unknown-linux-gnu.app.bin-app-loud.tests\"");
+
+        // A run of the one execution leaves the reports of the other, and no test gets lost in silence.
+        Path loud = project.file("target/surefire-reports/TEST-rust.x86_64-unknown-linux-gnu.app.bin-app-loud.xml");
+        FileTime before = Files.getLastModifiedTime(loud);
+        MavenRun named = project.mvn("rust-cross:test", "-Drust-cross.onlyTargets=linux-arm64")
+                .succeeds();
+        assertThat(named.log())
+                .contains("Not run: the tests of what runs inside the compiler, macros. They are this machine's,"
+                        + " whose tests are not among these.")
+                .doesNotContain("x86_64-unknown-linux-gnu,");
+        assertThat(reports(project))
+                .containsExactly(
+                        "TEST-rust.aarch64-unknown-linux-musl.app.bin-app-loud.xml",
+                        "TEST-rust.aarch64-unknown-linux-musl.app.bin-app.xml",
+                        "TEST-rust.x86_64-unknown-linux-gnu.app.bin-app-loud.xml");
+        assertThat(Files.getLastModifiedTime(loud)).isEqualTo(before);
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    @RequiresTool({"cargo-nextest", "qemu-aarch64-static"})
+    void nextestRunsThemOnThisMachineToo(Maven maven) throws IOException {
+        CaseProject project = maven.project("tests-on-this-machine");
+
+        project.mvn("rust-cross:configure", "rust-cross:test", "-Drust-cross.nextest")
+                .succeeds();
+
+        assertThat(reports(project))
+                .containsExactly(
+                        "TEST-rust.aarch64-unknown-linux-musl.app.bin-app.xml",
+                        "TEST-rust.x86_64-unknown-linux-gnu.app.bin-app.xml",
+                        "TEST-rust.x86_64-unknown-linux-gnu.macros.doc.xml",
+                        "TEST-rust.x86_64-unknown-linux-gnu.macros.lib.xml");
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    @RequiresTool("python3")
+    void notOnAMachineThatLinksNothingForItself(Maven maven) {
+        CaseProject project = maven.project("tests-on-this-machine");
+
+        MavenRun run = project.mvn("rust-cross:test", "-Drust-cross.dryRun")
+                .path(ToolPath.bare())
+                .succeeds();
+
+        assertThat(run.log())
+                .contains("Not tested on this machine itself: none of the targets is its own, and it has no cc to link"
+                        + " x86_64-unknown-linux-gnu.")
+                .doesNotContain("--target x86_64-unknown-linux-gnu");
+        assertThat(project.file("target")).doesNotExist();
+    }
+
+    @MavenTest(Matrix.OLDEST_AND_NEWEST)
+    void noOtherBuildGoesOnWhileTestsRun(Maven maven) throws IOException {
+        CaseProject project = maven.project("tests-side-by-side");
+        String root = project.directory().toString();
+        Path cargo = project.script("late", "cargo", """
+                case "$1" in
+                metadata) # until the tests of the other module run
+                  for _ in $(seq 600); do [ -e '%1$s/testing' ] && break; sleep 0.1; done ;;
+                build) touch '%1$s/building' ;;
+                esac
+                exec cargo "$@"
+                """.formatted(root)).resolve("cargo");
+
+        project.mvn("-T2", "verify", "-Dcargo.of.server=" + cargo).succeeds();
+
+        assertThat(project.file("testing")).exists();
+        assertThat(project.file("building")).exists();
+        for (String module : List.of("client", "server")) {
+            assertThat(project.file(module + "/target/rust-cross/dist/" + module + "-1.4.2-linux-amd64.tar.gz"))
+                    .exists();
+            assertThat(project.file(module + "/target/rust-cross/check.json"))
+                    .content()
+                    .contains("\"passed\": true");
+        }
+        assertThat(project.file("client/target/surefire-reports/"
+                        + "TEST-rust.x86_64-unknown-linux-musl.client.test-alone.xml"))
+                .content()
+                .contains("name=\"nothing_is_built_meanwhile\"");
+        assertThat(project.file("server/target/surefire-reports/"
+                        + "TEST-rust.x86_64-unknown-linux-musl.server.bin-server.xml"))
+                .content()
+                .contains("name=\"is_tested\"");
+    }
+
+    @MavenTest(Matrix.OLDEST)
+    @RequiresTool("cargo-nextest")
+    void nextestReportsToTheBuildWhateverItsConfiguration(Maven maven) throws IOException {
+        CaseProject project = maven.project("tests-that-break");
+        Files.delete(project.file("tests/aborts.rs"));
+        Files.createDirectories(project.file(".config"));
+        Files.writeString(project.file(".config/nextest.toml"), "[profile.default.junit]\npath = \"mine.xml\"\n");
+
+        MavenRun run = project.mvn("test", "-Drust-cross.nextest").fails();
+
+        assertThat(run.error()).contains("""
+                There are test failures.
+                  x86_64-unknown-linux-musl, hello test-hangs: waits_for_ever
+                """.strip());
+        assertThat(run.log()).contains("  x86_64-unknown-linux-musl  2    1       0");
+        assertThat(report(project, "x86_64-unknown-linux-musl.hello.test-hangs"))
+                .contains("tests=\"2\" errors=\"1\" skipped=\"0\" failures=\"0\"")
+                .contains("<error message=\"killed after the 10 s of &lt;timeoutSeconds&gt; while it was running\"");
     }
 
     @MavenTest(Matrix.OLDEST)

@@ -23,5 +23,11 @@ class PathMappingTest {
                         "--remap-path-prefix=/home/me/.cargo/registry/src=/cargo/registry/src",
                         "--remap-path-prefix=/home/me/.cargo/git/checkouts=/cargo/git/checkouts",
                         "--remap-path-prefix=/opt/rust/lib/rustlib/src/rust=/rustc/5980761");
+        assertThat(mapping.flagsInContainer())
+                .containsAll(mapping.flags())
+                .endsWith(
+                        "--remap-path-prefix=/project=.",
+                        "--remap-path-prefix=/target=./target",
+                        "--remap-path-prefix=/rust/lib/rustlib/src/rust=/rustc/5980761");
     }
 }

@@ -53,6 +53,11 @@ class ReadmeTest {
         return text.lines().map(String::strip).toList();
     }
 
+    @Test
+    void leavesNoPlaceholder() throws Exception {
+        assertThat(Files.readString(Path.of("README.md"))).doesNotContainPattern("@[A-Z0-9]+@");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "SECURITY.md"})
     void linksToFilesThatExist(String document) throws Exception {

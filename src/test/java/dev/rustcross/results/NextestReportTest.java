@@ -78,6 +78,40 @@ class NextestReportTest {
                                 target, "probe", "bin-tool", Duration.ofMillis(1), List.of(TestCase.passed("works"))));
     }
 
+    /** Where tests are tried several times: the last try counts, and speaks. */
+    @Test
+    void triesOfATest() throws IOException {
+        List<TestSuite> suites = read("""
+                <testsuites>
+                    <testsuite name="probe">
+                        <testcase name="flaky" time="0.1">
+                            <flakyFailure message="first" type="test failure with exit code 101">first
+                                <system-out>of the first try</system-out>
+                            </flakyFailure>
+                        </testcase>
+                        <testcase name="wrong" time="0.1">
+                            <failure message="panicked" type="test failure with exit code 101">at</failure>
+                            <rerunFailure message="panicked" type="test failure with exit code 101">at
+                                <system-out>of a try</system-out>
+                            </rerunFailure>
+                            <system-out>of a try</system-out>
+                        </testcase>
+                    </testsuite>
+                    <testsuite name="@setup-script:data base">
+                        <testcase name="data base" time="0.1">
+                            <failure type="script failure with exit code 1"/>
+                        </testcase>
+                    </testsuite>
+                </testsuites>
+                """);
+
+        assertThat(suites).extracting(TestSuite::program).containsExactly("lib", "setup-script-data-base");
+        assertThat(suites.get(0).cases())
+                .containsExactly(
+                        TestCase.passed("flaky"), new TestCase("wrong", Outcome.FAILED, "panicked", "of a try"));
+        assertThat(suites.get(1).cases()).containsExactly(new TestCase("data base", Outcome.BROKEN, null, ""));
+    }
+
     @Test
     void aFileThatIsNoReport() {
         assertThatThrownBy(() -> read("<testsuites><testsuite name='probe'>"))

@@ -50,12 +50,12 @@ class SurefireReportTest {
                 .newSchema(schema().toFile())
                 .newValidator();
 
-        validator.validate(new StreamSource(new StringReader(SurefireReport.render(SUITE))));
+        validator.validate(new StreamSource(new StringReader(SurefireReport.render(SUITE, SUITE.name()))));
     }
 
     @Test
     void namesTargetPackageModuleAndTest() throws Exception {
-        Document report = parse(SurefireReport.render(SUITE));
+        Document report = parse(SurefireReport.render(SUITE, SUITE.name()));
 
         var suite = report.getDocumentElement();
         assertThat(suite.getAttribute("name")).isEqualTo("rust.aarch64-unknown-linux-gnu_2_17.hello.lib");
@@ -81,12 +81,24 @@ class SurefireReportTest {
 
     @Test
     void isNamedAfterTheSuite(@TempDir Path folder) throws IOException {
-        Path report = SurefireReport.write(SUITE, folder.resolve("surefire-reports"));
+        Path report = SurefireReport.write(SUITE, "", folder.resolve("surefire-reports"));
 
         assertThat(report)
                 .isEqualTo(folder.resolve("surefire-reports/TEST-rust.aarch64-unknown-linux-gnu_2_17.hello.lib.xml"))
                 .content()
                 .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite ");
+    }
+
+    @Test
+    void anotherRunHasAnotherName(@TempDir Path folder) throws IOException {
+        Path report = SurefireReport.write(SUITE, "loud", folder);
+
+        assertThat(report)
+                .isEqualTo(folder.resolve("TEST-rust.aarch64-unknown-linux-gnu_2_17.hello.lib-loud.xml"))
+                .content()
+                .contains(
+                        " name=\"rust.aarch64-unknown-linux-gnu_2_17.hello.lib-loud\"",
+                        "classname=\"rust.aarch64-unknown-linux-gnu_2_17.hello.lib-loud.parser.tests\"");
     }
 
     private static Document parse(String xml) throws Exception {

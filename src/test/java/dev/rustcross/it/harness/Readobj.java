@@ -24,11 +24,14 @@ public final class Readobj {
     /**
      * An ELF file.
      *
+     * @param linkage {@code DYNAMIC}, {@code STATIC} or {@code STATIC_PIE}
      * @param libraries sorted
      * @param symbolsByVersion {@code LIBRARY VERSION} → the symbols of it, sorted
      */
     public record Elf(
             String arch,
+            int bits,
+            String linkage,
             boolean hasInterpreter,
             List<String> libraries,
             Map<String, List<String>> symbolsByVersion,
@@ -38,7 +41,12 @@ public final class Readobj {
 
     /** A PE file, or a slice of a Mach-O file; {@code libraries} is sorted, {@code id} is a GUID. */
     public record Other(
-            String arch, List<String> libraries, Optional<String> id, Optional<String> minimum, String text) {}
+            String arch,
+            int bits,
+            List<String> libraries,
+            Optional<String> id,
+            Optional<String> minimum,
+            String text) {}
 
     public static List<Elf> elf(List<Path> files) {
         String json = run(
@@ -47,6 +55,7 @@ public final class Readobj {
                 "--file-headers",
                 "--needed-libs",
                 "--version-info",
+                "--dynamic-table",
                 "--program-headers",
                 "--section-headers",
                 "--notes");
@@ -85,20 +94,57 @@ public final class Readobj {
                 .filter(note -> note.has("Build ID"))
                 .map(note -> text(note.get("Build ID")))
                 .findFirst();
+        JsonObject summary = file.getAsJsonObject("FileSummary");
+        boolean hasInterpreter = objects(file.get("ProgramHeaders"), "ProgramHeader").stream()
+                .anyMatch(segment ->
+                        text(segment.getAsJsonObject("Type").get("Name")).equals("PT_INTERP"));
+        List<String> libraries = file.getAsJsonArray("NeededLibraries").asList().stream()
+                .map(Readobj::text)
+                .sorted()
+                .toList();
         return new Elf(
-                text(file.getAsJsonObject("FileSummary").get("Arch")),
-                objects(file.get("ProgramHeaders"), "ProgramHeader").stream()
-                        .anyMatch(
-                                segment -> text(segment.getAsJsonObject("Type").get("Name"))
-                                        .equals("PT_INTERP")),
-                file.getAsJsonArray("NeededLibraries").asList().stream()
-                        .map(Readobj::text)
-                        .sorted()
-                        .toList(),
+                text(summary.get("Arch")),
+                bits(text(summary.get("AddressSize"))),
+                hasInterpreter || !libraries.isEmpty() ? "DYNAMIC" : linkageAlone(file),
+                hasInterpreter,
+                libraries,
                 symbols,
                 buildId,
                 !types.contains("SHT_SYMTAB"),
                 sections.contains(".debug_info"));
+    }
+
+    /** Of a file that needs no other: it is a program at a fixed address, says that it is one, or is a library. */
+    private static String linkageAlone(JsonObject file) {
+        if (text(file.getAsJsonObject("ElfHeader").get("Type")).startsWith("Executable")) {
+            return "STATIC";
+        }
+        boolean isPie = file.getAsJsonArray("DynamicSection").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .anyMatch(entry -> text(entry.get("Type")).equals("FLAGS_1")
+                        && entry.getAsJsonArray("Flags").toString().contains("\"PIE\""));
+        return isPie ? "STATIC_PIE" : "DYNAMIC";
+    }
+
+    /** Returns the paths of the interpreters of ELF files that have one. */
+    public static List<String> interpreters(List<Path> files) {
+        return Stream.of(run(files, "--string-dump=.interp").split("(?m)^File: ", -1))
+                .skip(1)
+                .map(file -> find(file, "(?m)^\\[ +0\\] (\\S+)$").orElseThrow())
+                .toList();
+    }
+
+    /** Returns whether Mach-O files have a signature, as {@code llvm-objdump} finds it. */
+    public static List<Boolean> signed(List<Path> files) {
+        return files.stream()
+                .map(file -> Tool.run(Path.of("."), "llvm-objdump-19", "--macho", "--private-headers", file.toString()))
+                .map(text -> text.contains("cmd LC_CODE_SIGNATURE"))
+                .toList();
+    }
+
+    /** Returns the width of an address, of {@code AddressSize: 64bit}. */
+    private static int bits(String addressSize) {
+        return Integer.parseInt(addressSize.replace("bit", ""));
     }
 
     public static List<Other> pe(List<Path> files) {
@@ -114,6 +160,7 @@ public final class Readobj {
                 .skip(1)
                 .map(file -> new Other(
                         find(file, "(?m)^Arch: (\\S+)$").orElseThrow(),
+                        bits(find(file, "(?m)^AddressSize: (\\S+)$").orElseThrow()),
                         find(file, "(?s)NeededLibraries \\[\n(.*?)\\]\n")
                                 .orElseThrow()
                                 .lines()

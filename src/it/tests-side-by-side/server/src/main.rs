@@ -1,0 +1,6 @@
+fn main() {
+    println!("hello from server");
+}
+
+#[test]
+fn is_tested() {}
