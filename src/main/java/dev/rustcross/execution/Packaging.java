@@ -13,7 +13,6 @@ import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.RustCrossException;
-import dev.rustcross.file.AtomicFile;
 import dev.rustcross.file.Directories;
 import dev.rustcross.file.FileState;
 import dev.rustcross.manifest.DistManifest;
@@ -28,7 +27,6 @@ import dev.rustcross.plan.CrateProduct.Kind;
 import dev.rustcross.plan.CrateSelection;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
-import dev.rustcross.plan.Project;
 import dev.rustcross.plan.TargetRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,24 +86,32 @@ public final class Packaging {
             List<Deliverable> wanted = wanted(request, settings, planned, binaries, records);
             Directories.create(dist);
             List<Packed> current = current(wanted, earlier);
-            if (!isComplete(current, earlier, dist)) {
+            var manifest = new ManifestWriter(
+                    dist, request.project(), request.complete() && binaries.isComplete(request.build()));
+            if (!isComplete(current, earlier, dist) || !last.manifest().equals(manifest.state())) {
+                Map<String, ManifestFile> described = manifest.entries();
+                current = current.stream()
+                        .map(packed -> packed.isDescribed(described) ? packed : packed.unmade())
+                        .toList();
                 removeOutdated(current, earlier, dist, attached);
                 // Recorded before they are made, so that a killed build's archives are known to the next.
-                records.write(ArchivesRecord.KIND, new ArchivesRecord(name, current, sizes));
-                current = pack(wanted, current);
-                writeChecksums(current, dist);
-                records.write(ArchivesRecord.KIND, new ArchivesRecord(name, current, sizes(wanted, current)));
+                records.write(ArchivesRecord.KIND, new ArchivesRecord(name, "", current, sizes));
+                List<ManifestFile> entries = pack(wanted, current, described);
+                current = packed(wanted, entries);
+                writeChecksums(entries, dist);
+                manifest.write(wanted, entries);
+                records.write(
+                        ArchivesRecord.KIND,
+                        new ArchivesRecord(name, manifest.state(), current, sizes(wanted, current)));
             } else {
                 log.info("Nothing to pack: " + archives(wanted) + " archives are up to date.");
             }
-            Path manifest =
-                    writeManifest(wanted, current, request, request.complete() && binaries.isComplete(request.build()));
             if (wanted.isEmpty()) {
                 log.info("Nothing to pack: nothing was built.");
             } else {
                 table(wanted, current, sizes).forEach(log::info);
             }
-            return artifacts(wanted, manifest, request);
+            return artifacts(wanted, manifest.file(), request);
         } catch (IOException e) {
             throw BuildIoException.cannotInOutput("pack into", dist, e);
         }
@@ -177,7 +183,7 @@ public final class Packaging {
                 List<Packed> listed = Checksums.listedNames(dist).stream()
                         .map(name -> new Packed(dist.resolve(name), "", null, null))
                         .toList();
-                return new ArchivesRecord("", listed, Map.of());
+                return new ArchivesRecord("", "", listed, Map.of());
             } catch (IOException e) {
                 throw BuildIoException.cannotInOutput("read", dist.resolve(Checksums.LIST_NAME), e);
             }
@@ -351,17 +357,18 @@ public final class Packaging {
         Files.deleteIfExists(dist.resolve(DistManifest.FILE_NAME));
     }
 
-    private static List<Packed> pack(List<Deliverable> wanted, List<Packed> current) {
+    private static List<ManifestFile> pack(
+            List<Deliverable> wanted, List<Packed> current, Map<String, ManifestFile> described) {
         ExecutorService workers = Executors.newFixedThreadPool(
                 Math.max(1, Math.min(wanted.size(), Runtime.getRuntime().availableProcessors())));
         try {
-            var results = new ArrayList<CompletableFuture<Packed>>();
+            var results = new ArrayList<CompletableFuture<ManifestFile>>();
             for (int i = 0; i < wanted.size(); i++) {
                 Deliverable each = wanted.get(i);
-                Packed packed = current.get(i);
                 results.add(
-                        packed.state() != null
-                                ? CompletableFuture.completedFuture(packed)
+                        current.get(i).state() != null
+                                ? CompletableFuture.completedFuture(
+                                        described.get(each.file().getFileName().toString()))
                                 : CompletableFuture.supplyAsync(() -> make(each), workers));
             }
             return results.stream().map(CompletableFuture::join).toList();
@@ -385,50 +392,35 @@ public final class Packaging {
         }
     }
 
-    private static Packed make(Deliverable wanted) {
+    private static ManifestFile make(Deliverable wanted) {
         try {
-            ManifestFile entry = wanted.maker().make();
-            return new Packed(wanted.file(), wanted.inputs(), FileState.of(wanted.file()), entry);
+            return wanted.maker().make();
         } catch (IOException e) {
             throw BuildIoException.cannotInOutput("write", wanted.file(), e);
         }
     }
 
-    private static void writeChecksums(List<Packed> archives, Path dist) throws IOException {
+    private static List<Packed> packed(List<Deliverable> wanted, List<ManifestFile> entries) throws IOException {
+        var packed = new ArrayList<Packed>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Deliverable each = wanted.get(i);
+            packed.add(new Packed(
+                    each.file(),
+                    each.inputs(),
+                    FileState.of(each.file()),
+                    entries.get(i).sha256()));
+        }
+        return packed;
+    }
+
+    private static void writeChecksums(List<ManifestFile> entries, Path dist) throws IOException {
         var checksums = new ArrayList<Checksum>();
-        for (Packed archive : archives) {
-            var checksum = new Checksum(entry(archive).file(), entry(archive).sha256());
+        for (ManifestFile entry : entries) {
+            var checksum = new Checksum(entry.file(), entry.sha256());
             checksums.add(checksum);
             Checksums.writeSidecar(dist, checksum);
         }
         Checksums.writeList(dist, checksums);
-    }
-
-    /** Its text follows from what was packed, and is written anew only where it differs. */
-    private static Path writeManifest(
-            List<Deliverable> wanted, List<Packed> packed, PackageRequest request, boolean complete)
-            throws IOException {
-        var archives = new ArrayList<ManifestFile>();
-        var sboms = new ArrayList<ManifestFile>();
-        for (int i = 0; i < wanted.size(); i++) {
-            (wanted.get(i).isArchive() ? archives : sboms).add(entry(packed.get(i)));
-        }
-        Project project = request.project();
-        String json = new DistManifest(
-                        DistManifest.SCHEMA_VERSION,
-                        "rust-cross-maven-plugin " + project.pluginVersion(),
-                        project.groupId(),
-                        project.artifactId(),
-                        project.version(),
-                        complete,
-                        archives,
-                        sboms)
-                .json();
-        Path file = dist(request.build().outputDirectory()).resolve(DistManifest.FILE_NAME);
-        if (!Files.exists(file) || !Files.readString(file).equals(json)) {
-            AtomicFile.writeString(file, json);
-        }
-        return file;
     }
 
     private static List<ProducedArtifact> artifacts(List<Deliverable> wanted, Path manifest, PackageRequest request) {
@@ -460,10 +452,6 @@ public final class Packaging {
         return sizes;
     }
 
-    private static ManifestFile entry(Packed packed) {
-        return Objects.requireNonNull(packed.entry());
-    }
-
     private static long size(Packed packed) {
         return Objects.requireNonNull(packed.state()).size();
     }
@@ -479,7 +467,7 @@ public final class Packaging {
                             ? "-"
                             : new SizeChange(each.binaries(), earlier == null ? null : earlier.binaries()).text(),
                     new SizeChange(size(packed.get(i)), earlier == null ? null : earlier.archive()).text(),
-                    entry(packed.get(i)).sha256());
+                    Objects.requireNonNull(packed.get(i).sha256()));
         }
         return table.lines();
     }

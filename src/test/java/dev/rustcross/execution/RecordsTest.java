@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.file.FileState;
-import dev.rustcross.manifest.ManifestBinary;
-import dev.rustcross.manifest.ManifestFile;
-import dev.rustcross.manifest.ManifestImage;
 import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.BuildTool;
@@ -106,25 +103,10 @@ class RecordsTest {
                         folder.resolve("app"),
                         new FileState(2, 3),
                         List.of(new FileState(3, 4)))));
-        var entry = new ManifestFile(
-                "linux-amd64",
-                "zip",
-                "a.zip",
-                5,
-                "abc",
-                List.of("x86_64-unknown-linux-gnu"),
-                List.of(new ManifestBinary(
-                        "cli",
-                        "1.0.0",
-                        "binary",
-                        "app",
-                        "a/app",
-                        4,
-                        "def",
-                        List.of(new ManifestImage("ELF", "x86_64", "static", null)))));
         var archives = new ArchivesRecord(
                 "app-1.0",
-                List.of(new ArchivesRecord.Packed(folder.resolve("a.zip"), "inputs", new FileState(5, 6), entry)),
+                "manifest",
+                List.of(new ArchivesRecord.Packed(folder.resolve("a.zip"), "inputs", new FileState(5, 6), "abc")),
                 Map.of("linux-amd64 zip", new ArchivesRecord.Sizes(7, 8)));
 
         records.write(PlanRecord.KIND, plan);
