@@ -69,7 +69,7 @@ public final class Preparation {
 
     /** Returns the plan; nothing is installed or written for it. */
     public BuildPlan plan() {
-        return inspection.plan();
+        return request.targets().isEmpty() ? BuildPlan.ofNothing(request, List.of()) : inspection.plan();
     }
 
     /**
@@ -83,6 +83,11 @@ public final class Preparation {
     public BuildPlan run(PackageRequest packages, Path buildDirectory) {
         var records = new Records(request.outputDirectory());
         if (request.targets().isEmpty()) {
+            List<Problem> unknown =
+                    request.shards() == null ? packages.archives().name().problemsWithoutCrate() : List.of();
+            if (!unknown.isEmpty()) {
+                throw new InvalidConfigurationException(unknown);
+            }
             log.info("Nothing to configure: nothing is compiled here.");
             return PlanRecord.of(request, records);
         }
@@ -169,7 +174,7 @@ public final class Preparation {
             return Optional.empty();
         }
         try {
-            inspection.rustc();
+            inspection.digest();
             return Optional.empty();
         } catch (ToolMissingException missing) {
             return String.valueOf(missing.getMessage()).lines().findFirst();

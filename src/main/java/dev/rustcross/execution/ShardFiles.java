@@ -47,12 +47,16 @@ final class ShardFiles {
     /** Returns the files by classifier and type; what is not as its manifest says is a problem. */
     Map<String, Brought> find() {
         Map<String, Brought> found = new LinkedHashMap<>();
+        // A repository keeps each deployment of a snapshot: its last one counts.
+        Map<Path, Map.Entry<Path, DistManifest>> last = new LinkedHashMap<>();
         for (Path file : manifests()) {
-            read(file).ifPresent(manifest -> {
-                manifest.archives().forEach(entry -> add(file, entry, true, found));
-                manifest.sboms().forEach(entry -> add(file, entry, false, found));
-            });
+            read(file).ifPresent(manifest -> last.put(folderOf(file), Map.entry(file, manifest)));
         }
+        last.values().forEach(each -> {
+            DistManifest manifest = each.getValue();
+            manifest.archives().forEach(entry -> add(each.getKey(), entry, true, found));
+            manifest.sboms().forEach(entry -> add(each.getKey(), entry, false, found));
+        });
         return found;
     }
 
@@ -157,7 +161,7 @@ final class ShardFiles {
             return own;
         }
         String ending = "-" + entry.classifier() + "." + entry.type();
-        try (Stream<Path> files = Files.list(Objects.requireNonNull(manifest.getParent()))) {
+        try (Stream<Path> files = Files.list(folderOf(manifest))) {
             List<Path> candidates = new ArrayList<>(
                     files.filter(file -> name(file).endsWith(ending)).toList());
             candidates.sort(null);
@@ -165,6 +169,10 @@ final class ShardFiles {
         } catch (IOException e) {
             throw BuildIoException.cannot("list", manifest, e);
         }
+    }
+
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.getParent());
     }
 
     private static Problem problem(String what, Path file, String fix) {

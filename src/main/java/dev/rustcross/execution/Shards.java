@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,7 +122,7 @@ public final class Shards {
     }
 
     private static Map<ManifestBinary, Path> unpack(BuildRequest build, Brought archive, String folder) {
-        Map<ManifestBinary, Path> files = new HashMap<>();
+        Map<ManifestBinary, Path> files = new LinkedHashMap<>();
         Map<String, Path> wanted = new HashMap<>();
         for (ManifestBinary binary : archive.entry().binaries()) {
             String path = binary.path();

@@ -43,7 +43,7 @@ public final class ConfigureMojo extends AbstractRustCrossMojo {
         } else {
             BuildPlan plan = preparation.run(request, buildDirectory());
             ArchiveName name = request.archives().name();
-            if (name.namesCrate()) {
+            if (name.namesCrate() && !plan.products().isEmpty()) {
                 packaging.removeOtherNames(outputDirectory.toPath(), name.of(plan.products()));
             }
         }

@@ -69,6 +69,17 @@ public record ArchiveName(String pattern) {
         return problems;
     }
 
+    /** Returns what keeps the archives from having a name where nobody tells of the crate: nothing of it is compiled. */
+    public List<Problem> problemsWithoutCrate() {
+        return namesCrate()
+                ? List.of(new Problem(
+                        "<archiveName>",
+                        CRATE + " and " + CRATE_VERSION + " stand for what is compiled, but all targets are <prebuilt>",
+                        pattern,
+                        "write a text instead, or {artifactId} and {version}."))
+                : List.of();
+    }
+
     private Problem ambiguous(String placeholder, String meant, List<String> found) {
         return new Problem(
                 "<archiveName>",

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildPathsTest {
 
-    private static final List<Path> FOLDERS = List.of(Path.of("/home/me"), Path.of("/work/app"));
+    private static final List<Path> FOLDERS = List.of(Path.of("/home/me"), Path.of("/proj/app"));
 
     @TempDir
     Path folder;
@@ -27,13 +27,13 @@ class BuildPathsTest {
 
     @Test
     void tellsTheFirstName() throws IOException {
-        Path file = file("\u007fELF\0\0/work/app/src/main.rs\0/home/me/.cargo/registry/src/a.rs\0");
+        Path file = file("\u007fELF\0\0/proj/app/src/main.rs\0/home/me/.cargo/registry/src/a.rs\0");
 
         assertThat(new BuildPaths(FOLDERS, false).check(file))
                 .containsExactly(
                         Finding.failure(
                                 "build-paths",
-                                "/work/app/src/main.rs at byte 6",
+                                "/proj/app/src/main.rs at byte 6",
                                 "no folder of the machine that built it",
                                 "write <remapPaths>true</remapPaths>, for what rustc writes; C code, build scripts and"
                                         + " env!(\"OUT_DIR\") write them too. Or write <forbidBuildPaths>false</forbidBuildPaths>."));
@@ -47,7 +47,7 @@ class BuildPathsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"nothing", "/home/melissa/x", "/work/application", "./src/main.rs /cargo/registry/src/a.rs"})
+            strings = {"nothing", "/home/melissa/x", "/proj/application", "./src/main.rs /cargo/registry/src/a.rs"})
     void otherNamesAreNoneOfItsBusiness(String content) throws IOException {
         assertThat(new BuildPaths(FOLDERS, false).check(file(content))).isEmpty();
     }

@@ -159,6 +159,17 @@ class ShardsIT {
                                     + shards.resolve(part).toUri())
                     .succeeds();
         }
+        // A second deployment of a snapshot lies beside the first.
+        CaseProject again = maven.project("shards", "again");
+        again.edit("pom.xml", "<version>1.4.2<", "<version>1.4.3-SNAPSHOT<");
+        again.edit("src/main.rs", "hello from", "hello again from");
+        again.mvn(
+                        "deploy",
+                        "-Drust-cross.onlyTargets=" + PARTS.get(1),
+                        "-Drust-cross.attach=true",
+                        "-DaltDeploymentRepository=shard::default::"
+                                + shards.resolve(PARTS.get(1)).toUri())
+                .succeeds();
         CaseProject release = maven.project("shards", "fan-in");
         release.edit("pom.xml", "<version>1.4.2<", "<version>1.4.3-SNAPSHOT<");
 
@@ -167,5 +178,7 @@ class ShardsIT {
         assertThat(release.distNames())
                 .contains("shards-1.4.3-SNAPSHOT-darwin-universal.tar.gz", "shards-1.4.3-SNAPSHOT-windows-amd64.zip")
                 .hasSize(11);
+        assertThat(release.file("target/rust-cross/bin/x86_64-apple-darwin/hello"))
+                .hasSameBinaryContentAs(again.file("target/rust-cross/bin/x86_64-apple-darwin/hello"));
     }
 }

@@ -24,12 +24,19 @@ class WithoutRustIT {
 
         assertThat(log)
                 .contains("Skipped, as <ifUnavailable> says: x86_64-unknown-linux-musl, x86_64-apple-darwin,"
-                        + " aarch64-apple-darwin: cannot start rustc: it is not there, or not on PATH.")
+                        + " aarch64-apple-darwin: cannot start cargo: it is not there, or not on PATH.")
                 .contains("Nothing to pack: nothing was built.")
                 .contains("Nothing to test: nothing is compiled here.");
         assertThat(project.file("java/target/java-1.4.2.jar")).exists();
         Path manifest = project.file("native/target/rust-cross/dist/dist-manifest.json");
         assertThat(manifest).content().contains("\"complete\": false").contains("\"archives\": []");
+
+        // A compiler alone does not help.
+        assertThat(project.mvn("package")
+                        .path(ToolPath.bare().without("cargo"))
+                        .succeeds()
+                        .log())
+                .contains("aarch64-apple-darwin: cannot start cargo: it is not there, or not on PATH.");
 
         // Once Rust is there, all of it is built.
         project.mvn("install").succeeds();
@@ -64,6 +71,16 @@ class WithoutRustIT {
                         "SHA256SUMS",
                         "prebuilt-1.5.0-SNAPSHOT-linux-amd64.tar.gz",
                         "prebuilt-1.5.0-SNAPSHOT-linux-amd64.tar.gz.sha256");
+        assertThat(project.mvn("rust-cross:targets").path(NO_RUST).succeeds().log())
+                .contains("prebuilt: " + project.file("target/prebuilt/linux-amd64"));
+        assertThat(project.mvn("package", "-Drust-cross.archiveName={crate}")
+                        .path(NO_RUST)
+                        .fails()
+                        .error())
+                .contains(
+                        "<archiveName>: {crate} and {crateVersion} stand for what is compiled, but all targets are <prebuilt>")
+                .contains("value: {crate}")
+                .contains("fix:   write a text instead, or {artifactId} and {version}.");
         assertThat(project.file("target/rust-cross/bin/x86_64-unknown-linux-musl/hello"))
                 .hasSameBinaryContentAs(producer.file("target/rust-cross/bin/x86_64-unknown-linux-musl/hello"));
     }

@@ -97,4 +97,15 @@ class ArchiveNameTest {
         assertThat(name.of(List.of(product("cli", "1.0.0"), product("tool", "1.0.0"))))
                 .isEqualTo(name);
     }
+
+    @Test
+    void whereNobodyTellsOfTheCrate() {
+        assertThat(new ArchiveName("{crate}-{version}").problemsWithoutCrate())
+                .containsExactly(new Problem(
+                        "<archiveName>",
+                        "{crate} and {crateVersion} stand for what is compiled, but all targets are <prebuilt>",
+                        "{crate}-{version}",
+                        "write a text instead, or {artifactId} and {version}."));
+        assertThat(new ArchiveName("app-1.0").problemsWithoutCrate()).isEmpty();
+    }
 }
