@@ -50,7 +50,7 @@ class ArchitectureTest {
             Map.entry("process", Set.of("failure")),
             Map.entry("target", Set.of("failure")),
             Map.entry("host", Set.of("target")),
-            Map.entry("macho", Set.of("binary")),
+            Map.entry("macho", Set.of("binary", "file")),
             Map.entry("archive", Set.of("file")),
             Map.entry("results", Set.of("file")),
             Map.entry("check", Set.of("binary", "cargo", "target")),

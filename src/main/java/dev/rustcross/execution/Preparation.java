@@ -52,6 +52,9 @@ public final class Preparation {
 
     private static final ZigbuildEnvironment NO_ZIG = new ZigbuildEnvironment(Map.of(), Map.of(), List.of());
 
+    /** How deep they lie below the output directory, as {@code bin/x86_64-unknown-linux-musl/myapp}. */
+    private static final int FILES_OF_A_TARGET = 3;
+
     private final BuildRequest request;
     private final ProcessRunner processes;
     private final HostPlatform host;
@@ -81,6 +84,7 @@ public final class Preparation {
      * @throws dev.rustcross.failure.ToolMissingException where something is missing that cannot or must not be installed
      */
     public BuildPlan run(PackageRequest packages, Path buildDirectory) {
+        removeAbandoned();
         var records = new Records(request.outputDirectory());
         if (request.targets().isEmpty()) {
             List<Problem> unknown =
@@ -126,6 +130,15 @@ public final class Preparation {
                     PlanRecord.of(plan().withCalls(calls), digest, inspection.configurationFiles(), watched));
         }
         return known;
+    }
+
+    /** What a killed build was writing: in {@code dist} it would pass for something to publish. */
+    private void removeAbandoned() {
+        try {
+            AtomicFile.removeAbandoned(request.outputDirectory(), FILES_OF_A_TARGET);
+        } catch (IOException e) {
+            throw BuildIoException.cannotInOutput("remove abandoned files from", request.outputDirectory(), e);
+        }
     }
 
     /**

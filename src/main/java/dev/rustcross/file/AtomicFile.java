@@ -1,6 +1,7 @@
 package dev.rustcross.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -8,9 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Replaces a file in one step: the content goes into a temporary file beside it, which is then renamed. */
 public final class AtomicFile {
+
+    private static final String PREFIX = ".rust-cross-";
+    private static final String SUFFIX = ".tmp";
 
     private AtomicFile() {}
 
@@ -29,7 +34,7 @@ public final class AtomicFile {
         }
         Directories.create(folder);
         // Not Files.createTempFile: its files are readable for the owner only.
-        Path temporary = Files.createFile(folder.resolve(".rust-cross-" + UUID.randomUUID() + ".tmp"));
+        Path temporary = Files.createFile(folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX));
         try {
             writer.writeTo(temporary);
             rename(temporary, target);
@@ -54,6 +59,30 @@ public final class AtomicFile {
         if (!holds(target, content)) {
             replace(target, file -> Files.write(file, content));
         }
+    }
+
+    /**
+     * Removes the temporary files that a killed process left in a folder and those below it; nobody may be writing there.
+     *
+     * @param depth how many levels of folders are looked into, the folder itself being the first; links are not followed
+     * @throws IOException when a folder cannot be read, or a file not be removed
+     */
+    public static void removeAbandoned(Path folder, int depth) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.find(folder, depth, (file, attributes) -> isTemporary(file))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.deleteIfExists(file);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static boolean isTemporary(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
     }
 
     private static boolean holds(Path file, byte[] content) {

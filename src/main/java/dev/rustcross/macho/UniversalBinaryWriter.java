@@ -4,12 +4,12 @@ import dev.rustcross.binary.Architecture;
 import dev.rustcross.binary.BinaryFile;
 import dev.rustcross.binary.BinaryFormatException;
 import dev.rustcross.binary.MachOImage;
+import dev.rustcross.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +65,7 @@ public final class UniversalBinaryWriter {
      * one of the slices is: {@code llvm-lipo} keeps no more of the slices' mode either.
      *
      * @param slices x86_64 and arm64 images (also x86_64h, arm64e), one for each architecture, in any order
-     * @param output in a folder that exists; may be one of the slices
+     * @param output may be one of the slices
      * @throws BinaryFormatException if a slice is not a thin Mach-O image for a Mac, two have one architecture, or the
      *     result needs offsets or sizes beyond 32 bits
      * @throws IOException if a slice cannot be read, or changes meanwhile, or the output cannot be written
@@ -80,13 +79,7 @@ public final class UniversalBinaryWriter {
             images.add(new Slice(path, MachOImage.read(path)));
         }
         List<Placement> placements = place(images);
-        Path temporary = output.resolveSibling(output.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            writeNew(temporary, placements);
-            Files.move(temporary, output, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        AtomicFile.replace(output, file -> writeContent(file, placements));
     }
 
     /** Decides order and offsets of the slices, or refuses them. */
@@ -128,8 +121,8 @@ public final class UniversalBinaryWriter {
         }
     }
 
-    static void writeNew(Path file, List<Placement> placements) throws IOException {
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    static void writeContent(Path file, List<Placement> placements) throws IOException {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             ByteBuffer header = ByteBuffer.allocate((int) placements.get(0).offset());
             header.putInt(FAT_MAGIC).putInt(placements.size());
             for (Placement placement : placements) {

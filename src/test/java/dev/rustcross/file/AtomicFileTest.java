@@ -49,6 +49,29 @@ class AtomicFileTest {
     }
 
     @Test
+    void removesWhatAKilledProcessLeft() throws IOException {
+        Path abandoned = Files.createDirectories(folder.resolve("a/b")).resolve("file.txt");
+        assertThatThrownBy(() -> AtomicFile.replace(abandoned, file -> {
+                    Files.copy(file, folder.resolve(file.getFileName()));
+                    Files.copy(file, folder.resolve("a").resolve(file.getFileName()));
+                    Files.copy(file, abandoned.resolveSibling(".rust-cross.tmp"));
+                    throw new IOException("killed");
+                }))
+                .hasMessage("killed");
+        Path below = Files.writeString(folder.resolve("a/b/.rust-cross-1.tmp"), "");
+        Path other = Files.writeString(folder.resolve("a/.rust-cross.lock"), "");
+
+        AtomicFile.removeAbandoned(folder, 2);
+
+        assertThat(folder).isDirectoryNotContaining(Files::isRegularFile);
+        assertThat(folder.resolve("a"))
+                .isDirectoryContaining(other::equals)
+                .isDirectoryNotContaining(file -> Files.isRegularFile(file) && !file.equals(other));
+        assertThat(below).as("too deep").exists();
+        AtomicFile.removeAbandoned(folder.resolve("absent"), 2);
+    }
+
+    @Test
     void keepsTheOlderFileAndNoPartWhenTheWriterFails() throws IOException {
         Path target = Files.writeString(folder.resolve("file.txt"), "old");
 

@@ -73,6 +73,7 @@ class InterruptedPackagingIT {
         assertThat(killed).as("runs that had not ended yet").isGreaterThanOrEqualTo(6);
 
         for (CaseProject project : List.of(packing, collecting)) {
+            Files.createFile(project.dist().resolve(".rust-cross-of-a-killed-build.tmp"));
             project.mvn("package", project == collecting ? shards : "-Dnothing").succeeds();
             assertThat(project.distNames())
                     .containsExactly(

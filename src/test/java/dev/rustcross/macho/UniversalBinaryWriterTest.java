@@ -232,7 +232,7 @@ class UniversalBinaryWriterTest {
         List<Placement> placements = UniversalBinaryWriter.place(List.of(new Slice(arm, MachOImage.read(arm))));
         Files.write(arm, new byte[100]);
 
-        assertThatThrownBy(() -> UniversalBinaryWriter.writeNew(output, placements))
+        assertThatThrownBy(() -> UniversalBinaryWriter.writeContent(output, placements))
                 .isInstanceOf(IOException.class)
                 .hasMessage(arm + ": changed while it was being copied");
     }
