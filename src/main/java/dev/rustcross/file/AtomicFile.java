@@ -1,7 +1,6 @@
 package dev.rustcross.file;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Replaces a file in one step: the content goes into a temporary file beside it, which is then renamed. */
 public final class AtomicFile {
@@ -65,23 +63,24 @@ public final class AtomicFile {
      * Removes the temporary files that a killed process left in a folder and those below it; nobody may be writing there.
      *
      * @param depth how many levels of folders are looked into, the folder itself being the first; links are not followed
-     * @throws IOException when a folder cannot be read, or a file not be removed
+     * @throws IOException when a file cannot be removed
      */
     public static void removeAbandoned(Path folder, int depth) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        String[] names = folder.toFile().list();
+        if (names == null) {
             return;
         }
-        try (Stream<Path> files = Files.find(folder, depth, (file, attributes) -> isTemporary(file))) {
-            for (Path file : (Iterable<Path>) files::iterator) {
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            if (isTemporary(name)) {
                 Files.deleteIfExists(file);
+            } else if (depth > 1 && !Files.isSymbolicLink(file)) {
+                removeAbandoned(file, depth - 1);
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 
-    private static boolean isTemporary(Path file) {
-        String name = file.getFileName().toString();
+    private static boolean isTemporary(String name) {
         return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
     }
 

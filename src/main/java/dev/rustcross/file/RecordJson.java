@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,61 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordJson {
 
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
+
     private RecordJson() {}
+
+    /** What reflection tells of a record class, asked once: it copies each answer. */
+    private record Shape(List<String> names, List<Type> types, List<Method> accessors, Constructor<?> constructor) {
+
+        static Shape of(Class<?> type) {
+            var names = new ArrayList<String>();
+            var types = new ArrayList<Type>();
+            var accessors = new ArrayList<Method>();
+            RecordComponent[] components = type.getRecordComponents();
+            Class<?>[] parameters = new Class<?>[components.length];
+            for (RecordComponent component : components) {
+                parameters[names.size()] = component.getType();
+                names.add(component.getName());
+                types.add(component.getGenericType());
+                accessors.add(component.getAccessor());
+                component.getAccessor().setAccessible(true);
+            }
+            try {
+                Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+                constructor.setAccessible(true);
+                return new Shape(names, types, accessors, constructor);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException("a record without its constructor: " + type, e);
+            }
+        }
+
+        boolean isText() {
+            return types.size() == 1 && types.get(0) == String.class;
+        }
+
+        @Nullable Object component(Record record, int index) {
+            try {
+                return accessors.get(index).invoke(record);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException("a record with a hidden component: " + record.getClass(), e);
+            }
+        }
+
+        Object create(@Nullable Object... components) throws IOException {
+            try {
+                return constructor.newInstance(components);
+            } catch (ReflectiveOperationException e) {
+                throw new IOException(
+                        "not the JSON of a " + constructor.getDeclaringClass().getSimpleName(), e);
+            }
+        }
+    }
 
     /** Returns the record as JSON. */
     public static String write(Record value) {
@@ -57,11 +112,12 @@ public final class RecordJson {
     private static void write(@Nullable Object value, JsonWriter json) throws IOException {
         if (value == null) {
             json.nullValue();
-        } else if (value instanceof Record record && !isText(record.getClass())) {
+        } else if (value instanceof Record record && !shape(record).isText()) {
+            Shape shape = shape(record);
             json.beginObject();
-            for (RecordComponent component : record.getClass().getRecordComponents()) {
-                json.name(component.getName());
-                write(component(record, component), json);
+            for (int i = 0; i < shape.names().size(); i++) {
+                json.name(shape.names().get(i));
+                write(shape.component(record, i), json);
             }
             json.endObject();
         } else if (value instanceof List<?> list) {
@@ -88,24 +144,13 @@ public final class RecordJson {
 
     private static String text(@Nullable Object value) {
         if (value instanceof Record record) {
-            return String.valueOf(component(record, record.getClass().getRecordComponents()[0]));
+            return String.valueOf(shape(record).component(record, 0));
         }
         return value instanceof Enum<?> constant ? constant.name() : String.valueOf(value);
     }
 
-    private static boolean isText(Class<?> type) {
-        RecordComponent[] components = type.getRecordComponents();
-        return components != null && components.length == 1 && components[0].getType() == String.class;
-    }
-
-    private static @Nullable Object component(Record record, RecordComponent component) {
-        try {
-            Method accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("a record with a hidden component: " + record.getClass(), e);
-        }
+    private static Shape shape(Record record) {
+        return SHAPES.get(record.getClass());
     }
 
     private static @Nullable Object read(JsonReader json, Type type) throws IOException {
@@ -129,7 +174,9 @@ public final class RecordJson {
         if (simple == boolean.class || simple == Boolean.class) {
             return json.nextBoolean();
         }
-        return simple.isRecord() && !isText(simple) ? readRecord(json, simple) : parse(json.nextString(), simple);
+        return simple.isRecord() && !SHAPES.get(simple).isText()
+                ? readRecord(json, simple)
+                : parse(json.nextString(), simple);
     }
 
     private static List<Object> readList(JsonReader json, Type element) throws IOException {
@@ -153,41 +200,26 @@ public final class RecordJson {
     }
 
     private static Object readRecord(JsonReader json, Class<?> type) throws IOException {
-        RecordComponent[] components = type.getRecordComponents();
-        var values = new LinkedHashMap<String, Object>();
+        Shape shape = SHAPES.get(type);
+        @Nullable Object[] values = new Object[shape.names().size()];
+        var read = new HashSet<String>();
         json.beginObject();
         while (json.hasNext()) {
             String name = json.nextName();
-            Type componentType = Arrays.stream(components)
-                    .filter(component -> component.getName().equals(name))
-                    .map(RecordComponent::getGenericType)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("it has no " + name));
-            values.put(name, read(json, componentType));
+            int index = shape.names().indexOf(name);
+            if (index < 0) {
+                throw new IllegalArgumentException("it has no " + name);
+            }
+            values[index] = read(json, shape.types().get(index));
+            read.add(name);
         }
         json.endObject();
-        for (RecordComponent component : components) {
-            if (!values.containsKey(component.getName())) {
-                throw new IllegalArgumentException("it lacks " + component.getName());
+        for (String name : shape.names()) {
+            if (!read.contains(name)) {
+                throw new IllegalArgumentException("it lacks " + name);
             }
         }
-        return create(type, components, values);
-    }
-
-    private static Object create(Class<?> type, RecordComponent[] components, Map<String, Object> values)
-            throws IOException {
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] arguments = Arrays.stream(components)
-                .map(component -> values.get(component.getName()))
-                .toArray();
-        try {
-            Constructor<?> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(arguments);
-        } catch (ReflectiveOperationException e) {
-            throw new IOException("not the JSON of a " + type.getSimpleName(), e);
-        }
+        return shape.create(values);
     }
 
     private static Object parse(String text, Class<?> type) throws IOException {
@@ -203,6 +235,6 @@ public final class RecordJson {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no such value: " + text));
         }
-        return create(type, type.getRecordComponents(), Map.of(type.getRecordComponents()[0].getName(), text));
+        return SHAPES.get(type).create(text);
     }
 }

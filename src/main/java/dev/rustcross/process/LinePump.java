@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinePump implements Runnable {
 
-    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int BUFFER_BYTES = 8 * 1024;
 
     private final InputStream stream;
     private final String program;
