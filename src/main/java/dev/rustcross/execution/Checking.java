@@ -125,6 +125,7 @@ public final class Checking {
         var inputs = new ArrayList<String>();
         inputs.add(PluginJar.state());
         inputs.add(new Records(request.outputDirectory()).state(PlanRecord.KIND));
+        inputs.add(request.digest());
         inputs.add(Digest.ofValue(settings));
         request.targets().forEach(target -> inputs.add(Digest.ofValue(target.limits())));
         files.forEach(file -> inputs.add(file.target + " " + file.file + " " + FileState.describe(file.file)));

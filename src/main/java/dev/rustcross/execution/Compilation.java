@@ -81,7 +81,7 @@ public final class Compilation {
         sccache.flatMap(SccacheMeter::counts).ifPresent(counts -> log.info("sccache: " + counts));
         List<String> targets =
                 new ArrayList<>(plan.targets().stream().map(PlannedTarget::name).toList());
-        var prebuilt = new PrebuiltBinaries(asked, earlier, log);
+        var prebuilt = new PrebuiltBinaries(asked, log);
         for (TargetRequest target : asked.targets()) {
             if (target.prebuilt() != null) {
                 prebuilt.take(target, target.prebuilt()).ifPresent(files -> {

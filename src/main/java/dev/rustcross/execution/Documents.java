@@ -6,11 +6,13 @@ import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.plan.ArchivePlanner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -60,6 +62,8 @@ final class Documents {
             files.filter(Files::isRegularFile).forEach(file -> add(nameBelow(extra, file), file, documents));
         } catch (IOException e) {
             throw BuildIoException.cannot("read", extra, e);
+        } catch (UncheckedIOException e) {
+            throw BuildIoException.cannot("read", extra, Objects.requireNonNull(e.getCause()));
         }
     }
 

@@ -109,9 +109,13 @@ public final class Fusion {
                 .map(half -> half.name() + ": " + other + " has none");
     }
 
-    /** The halves are paired by package and name: the order in which cargo finishes them means nothing. */
+    /** The halves are paired by package and name, since the order in which cargo finishes them means nothing; a prebuilt one by its file. */
     private static Optional<BuiltBinary> counterpart(BinariesRecord built, BuiltBinary half, String target) {
-        return built.find(target, half.packageName(), half.kind(), half.name());
+        return built.find(target, half.packageName(), half.kind(), half.name()).or(() -> built.of(target).stream()
+                .filter(other -> half.isPrebuilt() || other.isPrebuilt())
+                .filter(other -> other.kind() == half.kind()
+                        && other.file().getFileName().equals(half.file().getFileName()))
+                .findFirst());
     }
 
     private UniversalBinary fuse(
@@ -127,7 +131,9 @@ public final class Fusion {
                 UniversalBinaryWriter.write(List.of(half.file(), other.file()), file);
                 log.info("Fused " + half.name() + " for x86_64 and arm64: " + file);
             }
-            return new UniversalBinary(half.packageName(), half.kind(), half.name(), file, FileState.of(file), halves);
+            BuiltBinary known = half.isPrebuilt() ? other : half;
+            return new UniversalBinary(
+                    known.packageName(), known.kind(), known.name(), file, FileState.of(file), halves);
         } catch (BinaryFormatException e) {
             throw new ToolFailedException("cannot fuse " + half.name() + ": " + e.getMessage());
         } catch (IOException e) {

@@ -5,7 +5,6 @@ import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.archive.ArchiveWriter;
 import dev.rustcross.archive.Checksum;
 import dev.rustcross.archive.Checksums;
-import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.execution.ArchivesRecord.Packed;
 import dev.rustcross.execution.ArchivesRecord.Sizes;
 import dev.rustcross.execution.ShardsRecord.Brought;
@@ -13,6 +12,7 @@ import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.failure.RustCrossException;
+import dev.rustcross.file.AtomicFile;
 import dev.rustcross.file.Directories;
 import dev.rustcross.file.FileState;
 import dev.rustcross.manifest.DistManifest;
@@ -24,7 +24,6 @@ import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.CrateProduct.Kind;
-import dev.rustcross.plan.CrateSelection;
 import dev.rustcross.plan.MacFusion;
 import dev.rustcross.plan.PackageRequest;
 import dev.rustcross.plan.TargetRequest;
@@ -45,6 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The goal {@code package}: packs the binaries, writes checksums, and says what to attach. */
 public final class Packaging {
@@ -68,17 +68,18 @@ public final class Packaging {
      * Makes the archives that are not there yet or not current, in parallel, and removes those of earlier builds.
      *
      * @param attached the files that are attached to the project already
+     * @param manifest the manifest that is attached already, by another execution or an earlier run of this one; null where none is
      * @return what is to be attached: each archive, followed by its checksum file where those are wanted
      * @throws InvalidConfigurationException where an outdated archive is attached, as that of another execution
      */
-    public List<ProducedArtifact> run(PackageRequest request, Set<Path> attached) {
+    public List<ProducedArtifact> run(PackageRequest request, Set<Path> attached, @Nullable Path manifest) {
         var records = new Records(request.build().outputDirectory());
         Path dist = dist(request.build().outputDirectory());
         ArchivesRecord last = last(records, dist);
         Map<Path, Packed> earlier = last.archives().stream()
                 .collect(Collectors.toMap(Packed::file, packed -> packed, (first, second) -> second));
         Map<String, Sizes> sizes = last.sizes();
-        PlanRecord planned = planned(request, records);
+        PlanRecord planned = PlanRecord.recorded(request.build(), records);
         ArchiveSettings settings = request.archives().of(planned.plan().products());
         String name = settings.name().pattern();
         try {
@@ -86,10 +87,10 @@ public final class Packaging {
             List<Deliverable> wanted = wanted(request, settings, planned, binaries, records);
             Directories.create(dist);
             List<Packed> current = current(wanted, earlier);
-            var manifest = new ManifestWriter(
+            var written = new ManifestWriter(
                     dist, request.project(), request.complete() && binaries.isComplete(request.build()));
-            if (!isComplete(current, earlier, dist) || !last.manifest().equals(manifest.state())) {
-                Map<String, ManifestFile> described = manifest.entries();
+            if (!isComplete(current, earlier, dist) || !last.manifest().equals(written.state())) {
+                Map<String, ManifestFile> described = written.entries();
                 current = current.stream()
                         .map(packed -> packed.isDescribed(described) ? packed : packed.unmade())
                         .toList();
@@ -99,10 +100,10 @@ public final class Packaging {
                 List<ManifestFile> entries = pack(wanted, current, described);
                 current = packed(wanted, entries);
                 writeChecksums(entries, dist);
-                manifest.write(wanted, entries);
+                written.write(wanted, entries);
                 records.write(
                         ArchivesRecord.KIND,
-                        new ArchivesRecord(name, manifest.state(), current, sizes(wanted, current)));
+                        new ArchivesRecord(name, written.state(), current, sizes(wanted, current)));
             } else {
                 log.info("Nothing to pack: " + archives(wanted) + " archives are up to date.");
             }
@@ -111,7 +112,7 @@ public final class Packaging {
             } else {
                 table(wanted, current, sizes).forEach(log::info);
             }
-            return artifacts(wanted, manifest.file(), request);
+            return artifacts(wanted, published(written.file(), manifest, request), request);
         } catch (IOException e) {
             throw BuildIoException.cannotInOutput("pack into", dist, e);
         }
@@ -239,18 +240,6 @@ public final class Packaging {
             }
         }
         return wanted;
-    }
-
-    /** Shards know the crate; but what a bill of materials is made of, cargo alone. */
-    private PlanRecord planned(PackageRequest request, Records records) {
-        PlanRecord planned = PlanRecord.recorded(request.build(), records);
-        if (request.build().shards() == null) {
-            return planned;
-        }
-        List<CrateProduct> products = request.sbom()
-                ? CrateSelection.products(request.build(), CrateMetadata.parse(survey.manifests()), new ArrayList<>())
-                : records.require(ShardsRecord.KIND).products();
-        return planned.with(products);
     }
 
     private List<Shipment> shipments(PackageRequest request, BinariesRecord binaries, Records records) {
@@ -423,10 +412,32 @@ public final class Packaging {
         Checksums.writeList(dist, checksums);
     }
 
-    private static List<ProducedArtifact> artifacts(List<Deliverable> wanted, Path manifest, PackageRequest request) {
+    /** Returns the classifier that the manifest is attached with; null where it is the project's main artifact. */
+    public static @Nullable String manifestClassifier(PackageRequest request) {
+        if (request.project().manifestIsMain()) {
+            return null;
+        }
+        return request.complete() ? MANIFEST_CLASSIFIER : PART_CLASSIFIER;
+    }
+
+    /** Each execution ships a part of what the project does, and a project has one manifest: it tells of them all. */
+    private static ProducedArtifact published(Path own, @Nullable Path attached, PackageRequest request)
+            throws IOException {
+        String classifier = manifestClassifier(request);
+        if (attached == null || attached.equals(own)) {
+            return new ProducedArtifact(own, "json", classifier);
+        }
+        Path merged = request.build().outputDirectory().resolve("manifest").resolve(DistManifest.FILE_NAME);
+        AtomicFile.writeString(
+                merged, DistManifest.read(attached).and(DistManifest.read(own)).json());
+        return new ProducedArtifact(merged, "json", classifier, attached);
+    }
+
+    private static List<ProducedArtifact> artifacts(
+            List<Deliverable> wanted, ProducedArtifact manifest, PackageRequest request) {
         var artifacts = new ArrayList<ProducedArtifact>();
         if (request.project().manifestIsMain()) {
-            artifacts.add(new ProducedArtifact(manifest, "json", null));
+            artifacts.add(manifest);
         }
         if (!request.archives().attach()) {
             return artifacts;
@@ -438,8 +449,7 @@ public final class Packaging {
             }
         }
         if (!request.project().manifestIsMain()) {
-            artifacts.add(
-                    new ProducedArtifact(manifest, "json", request.complete() ? MANIFEST_CLASSIFIER : PART_CLASSIFIER));
+            artifacts.add(manifest);
         }
         return artifacts;
     }

@@ -67,7 +67,11 @@ public record PlanRecord(BuildPlan plan, String digest, Map<Path, String> config
      */
     static PlanRecord recorded(BuildRequest request, Records records) {
         if (request.toCompile().targets().isEmpty()) {
-            return ofNothing(request);
+            return ofNothing(request)
+                    .with(records.find(ShardsRecord.KIND)
+                            .filter(shards -> request.shards() != null)
+                            .map(ShardsRecord::products)
+                            .orElse(List.of()));
         }
         PlanRecord record = records.require(KIND);
         checked(record, request, records);

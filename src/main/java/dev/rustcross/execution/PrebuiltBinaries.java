@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,17 +26,11 @@ final class PrebuiltBinaries {
     private static final String NO_PACKAGE = "";
 
     private final BuildRequest request;
-    private final Map<Path, BuiltBinary> earlier;
     private final BuildLog log;
 
-    /**
-     * Creates the prebuilt part of a build.
-     *
-     * @param earlier the copies that an earlier build left, by their files
-     */
-    PrebuiltBinaries(BuildRequest request, Map<Path, BuiltBinary> earlier, BuildLog log) {
+    /** Creates the prebuilt part of a build. */
+    PrebuiltBinaries(BuildRequest request, BuildLog log) {
         this.request = request;
-        this.earlier = earlier;
         this.log = log;
     }
 
@@ -67,8 +60,8 @@ final class PrebuiltBinaries {
         }
     }
 
-    private Optional<List<BuiltBinary>> nothingIn(TargetRequest target, Path folder) {
-        String what = Files.isDirectory(folder) ? "no program or library is in that folder" : "no such folder";
+    private Optional<List<BuiltBinary>> nothingIn(TargetRequest target, Path folder) throws IOException {
+        String what = nothingIn(folder);
         if (target.skippable()) {
             log.warn("Skipped, as <ifUnavailable> says: " + target.name() + ": " + what + ": " + folder + ".");
             return Optional.empty();
@@ -79,6 +72,18 @@ final class PrebuiltBinaries {
                 folder.toString(),
                 "put the binaries of " + target.triple()
                         + " there before the goal build runs, or remove <prebuilt> to compile them."));
+    }
+
+    private static String nothingIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return "no such folder";
+        }
+        List<String> folders = list(folder).stream()
+                .filter(Files::isDirectory)
+                .map(each -> each.getFileName().toString())
+                .toList();
+        return "no program or library is in that folder"
+                + (folders.size() > 1 ? ", but several folders: " + String.join(", ", folders) : "");
     }
 
     private static List<Path> filesIn(Path folder) throws IOException {
@@ -122,19 +127,20 @@ final class PrebuiltBinaries {
                 .resolve("bin")
                 .resolve(target.name())
                 .resolve(source.getFileName().toString());
-        FileState state = FileState.of(source);
-        BuiltBinary before = earlier.get(copy);
-        if (before == null || !before.isCopyOf(source, state)) {
-            AtomicFile.replace(
-                    copy,
-                    temporary -> Files.copy(
-                            source,
-                            temporary,
-                            StandardCopyOption.REPLACE_EXISTING,
-                            StandardCopyOption.COPY_ATTRIBUTES));
+        // Size and time do not tell a change: each file of a reproducible archive has the same time, a fixed one.
+        // With a time of its own, the copy tells it to the goals that follow.
+        if (!Files.isRegularFile(copy) || Files.mismatch(source, copy) >= 0) {
+            AtomicFile.replace(copy, temporary -> Files.copy(source, temporary, StandardCopyOption.REPLACE_EXISTING));
         }
         return new BuiltBinary(
-                target.name(), NO_PACKAGE, kind, nameOf(source), copy, source, state, FileState.of(copy));
+                target.name(),
+                NO_PACKAGE,
+                kind,
+                nameOf(source),
+                copy,
+                source,
+                FileState.of(source),
+                FileState.of(copy));
     }
 
     private static String nameOf(Path file) {

@@ -39,6 +39,19 @@ public final class Records {
         }
     }
 
+    /**
+     * Removes a record, before what it tells of is changed.
+     *
+     * @throws BuildIoException when it cannot be removed
+     */
+    void remove(Kind<?> kind) {
+        try {
+            Files.deleteIfExists(file(kind));
+        } catch (IOException e) {
+            throw BuildIoException.cannotInOutput("remove", file(kind), e);
+        }
+    }
+
     /** Returns a record where there is one that this version can read. */
     public <T extends Record> Optional<T> find(Kind<T> kind) {
         Path file = file(kind);

@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.archive.Checksum;
 import dev.rustcross.cargo.CargoLock;
+import dev.rustcross.cargo.CargoPackage;
 import dev.rustcross.cargo.CrateMetadata;
 import dev.rustcross.cargo.Inventory;
 import dev.rustcross.execution.Shipment.ShippedFile;
@@ -11,7 +12,6 @@ import dev.rustcross.file.FileState;
 import dev.rustcross.manifest.ManifestFile;
 import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchiveSettings;
-import dev.rustcross.plan.BuildPlan;
 import dev.rustcross.plan.CrateProduct;
 import dev.rustcross.plan.Project;
 import dev.rustcross.plan.TargetRequest;
@@ -89,12 +89,14 @@ final class Sboms {
     }
 
     private ManifestFile write(Shipment shipment, Path file) throws IOException {
+        List<CrateMetadata> crates =
+                shipment.targets().stream().map(this::crate).toList();
         var binaries = new ArrayList<ShippedArtifact.Binary>();
         for (ShippedFile shipped : shipment.files()) {
             binaries.add(new ShippedArtifact.Binary(
                     shipped.file(),
                     shipped.kind() == CrateProduct.Kind.LIBRARY,
-                    packageId(shipped.packageName()),
+                    packageId(crates.get(0), shipped.packageName()),
                     Checksum.of(shipped.file()).hex()));
         }
         var artifact = new ShippedArtifact(
@@ -104,46 +106,42 @@ final class Sboms {
                 shipment.classifier(),
                 shipment.formats().get(0).type(shipment.windows()),
                 binaries);
+        List<String> packageIds = binaries.stream()
+                .map(ShippedArtifact.Binary::packageId)
+                .distinct()
+                .toList();
+        Inventory inventory = crates.stream()
+                .map(crate -> crate.inventory(packageIds))
+                .reduce(Inventory::and)
+                .orElseThrow();
         AtomicFile.writeString(
                 file,
                 Sbom.json(
                         artifact,
-                        inventory(
-                                shipment,
-                                binaries.stream()
-                                        .map(ShippedArtifact.Binary::packageId)
-                                        .distinct()
-                                        .toList()),
+                        inventory,
                         CargoLock.read(lockFile()),
                         archives.timestamp(),
                         project.pluginVersion()));
         return ManifestEntries.ofBill(classifier(shipment.classifier()), file, Checksum.of(file), shipment);
     }
 
-    private String packageId(String packageName) {
-        return planned.plan().products().stream()
-                .filter(product -> product.packageName().equals(packageName))
-                .map(CrateProduct::packageId)
+    private static String packageId(CrateMetadata crate, String packageName) {
+        return crate.memberPackages().stream()
+                .filter(member -> member.name().equals(packageName))
+                .map(CargoPackage::id)
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new ToolFailedException(
+                        "cargo metadata tells of no package " + packageName + ", which the binaries are of"));
     }
 
-    private Inventory inventory(Shipment shipment, List<String> packageIds) {
-        return shipment.targets().stream()
-                .map(target -> inventory(target, packageIds))
-                .reduce(Inventory::and)
-                .orElseThrow();
-    }
-
-    private Inventory inventory(TargetRequest target, List<String> packageIds) {
-        BuildPlan plan = planned.plan();
-        Captured answer = survey.dependencies(target, plan.locked(), offline);
+    private CrateMetadata crate(TargetRequest target) {
+        Captured answer = survey.dependencies(target, planned.plan().locked(), offline);
         if (!answer.result().succeeded()) {
             throw new ToolFailedException("cargo metadata failed for " + target.triple()
                     + ", so that its bill of materials cannot be written:\n"
                     + String.join("\n", answer.stderr())
                     + "\n  Mend what cargo says, or write <sbom>false</sbom>.");
         }
-        return CrateMetadata.parse(String.join("", answer.stdout())).inventory(packageIds);
+        return CrateMetadata.parse(String.join("", answer.stdout()));
     }
 }

@@ -9,9 +9,12 @@ import dev.rustcross.manifest.DistManifest;
 import dev.rustcross.manifest.ManifestFile;
 import dev.rustcross.plan.Project;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,9 @@ import java.util.stream.Stream;
 final class ShardFiles {
 
     private static final String SUFFIX = ".json";
+
+    /** How the name of a part's manifest ends in a repository. */
+    private static final String PART = "-dist-manifest-part" + SUFFIX;
 
     private final Path folder;
     private final Path ownOutput;
@@ -66,13 +72,17 @@ final class ShardFiles {
     }
 
     private List<Path> manifests() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> !file.startsWith(ownOutput) && isManifest(name(file)))
+        // Below it they may lie, too, as where artefacts are fetched to; then only what this build packs is none.
+        Path own = folder.startsWith(ownOutput) ? ownOutput.resolve("dist") : ownOutput;
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(file -> !file.startsWith(own) && isManifest(name(file)))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw BuildIoException.cannot("search", folder, e);
+        } catch (UncheckedIOException e) {
+            throw BuildIoException.cannot("search", folder, Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -82,13 +92,21 @@ final class ShardFiles {
                 || (name.startsWith(project.artifactId() + "-") && name.endsWith(SUFFIX));
     }
 
+    /** Beside the manifest lie bills of materials in a repository, and other artifacts' folders. */
+    private boolean mustBeManifest(Path file) {
+        String name = name(file);
+        boolean main = project.manifestIsMain()
+                && folderOf(file).endsWith(Path.of(project.artifactId(), project.version()))
+                && !name.endsWith(Sboms.classifier("") + SUFFIX);
+        return main || name.endsWith(DistManifest.FILE_NAME) || name.endsWith(PART);
+    }
+
     private Optional<DistManifest> read(Path file) {
         DistManifest manifest;
         try {
             manifest = DistManifest.read(file);
         } catch (IOException e) {
-            // Beside the manifest of a repository lie bills of materials.
-            if (name(file).equals(DistManifest.FILE_NAME)) {
+            if (mustBeManifest(file)) {
                 problems.add(problem(
                         "not a manifest that this version of the plugin reads: " + e.getMessage(),
                         file,
@@ -136,8 +154,7 @@ final class ShardFiles {
             if (!Files.isRegularFile(file)) {
                 problems.add(
                         problem("its manifest names it, but it is gone", file, "fetch or build that shard again."));
-            } else if (Files.size(file) != entry.size()
-                    || !Checksum.of(file).hex().equals(entry.sha256())) {
+            } else if (!isOf(entry, file)) {
                 problems.add(problem(
                         "damaged: its SHA-256 is " + Checksum.of(file).hex() + ", and not " + entry.sha256(),
                         file,
@@ -154,21 +171,30 @@ final class ShardFiles {
                 && entry.binaries().stream().allMatch(binary -> ArchiveEntry.isSafe(binary.path()));
     }
 
-    /** A repository names files as Maven does, whatever {@code <archiveName>} says. */
+    /** A repository names files as Maven does, whatever {@code <archiveName>} says, and keeps each deployment of a snapshot. */
     private static Path place(Path manifest, ManifestFile entry) {
         Path own = manifest.resolveSibling(entry.file());
-        if (Files.exists(own)) {
+        if (Files.exists(own) || name(manifest).equals(DistManifest.FILE_NAME)) {
             return own;
         }
         String ending = "-" + entry.classifier() + "." + entry.type();
         try (Stream<Path> files = Files.list(folderOf(manifest))) {
             List<Path> candidates = new ArrayList<>(
                     files.filter(file -> name(file).endsWith(ending)).toList());
-            candidates.sort(null);
-            return candidates.isEmpty() ? own : candidates.get(candidates.size() - 1);
+            candidates.sort(Comparator.reverseOrder());
+            for (Path candidate : candidates) {
+                if (isOf(entry, candidate)) {
+                    return candidate;
+                }
+            }
+            return candidates.isEmpty() ? own : candidates.get(0);
         } catch (IOException e) {
             throw BuildIoException.cannot("list", manifest, e);
         }
+    }
+
+    private static boolean isOf(ManifestFile entry, Path file) throws IOException {
+        return Files.size(file) == entry.size() && Checksum.of(file).hex().equals(entry.sha256());
     }
 
     private static Path folderOf(Path file) {

@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.archive.ArchiveFormat;
 import dev.rustcross.archive.ArchiveReader;
+import dev.rustcross.archive.Checksum;
 import dev.rustcross.execution.ShardsRecord.Brought;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
@@ -53,16 +54,16 @@ public final class Shards {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
-        tellUndeclared(found.values(), wanted.files);
-        wanted.skipped.forEach(
-                name -> log.warn("Skipped, as <ifUnavailable> says: " + name + ": no shard brought it."));
+        tellUndeclared(found.values(), wanted);
+        wanted.skipped.forEach((name, missing) -> log.warn("Skipped, as <ifUnavailable> says: " + name
+                + ": no shard brought " + String.join(", ", missing) + "."));
         log.info("Shards: " + wanted.files.size() + " files of " + folder + " are as their manifests say.");
         unpack(request, wanted);
     }
 
-    private void tellUndeclared(Collection<Brought> found, List<Brought> taken) {
+    private void tellUndeclared(Collection<Brought> found, Wanted wanted) {
         List<String> others = found.stream()
-                .filter(each -> !taken.contains(each))
+                .filter(each -> !wanted.files.contains(each) && !wanted.isSkipped(each))
                 .map(each -> each.entry().file())
                 .toList();
         if (!others.isEmpty()) {
@@ -81,6 +82,8 @@ public final class Shards {
                 && areUnpacked(build, records)) {
             return;
         }
+        // Neither record may pass for that of the other's files, whenever this is killed.
+        records.remove(ShardsRecord.KIND);
         var binaries = new ArrayList<BuiltBinary>();
         var universal = new ArrayList<UniversalBinary>();
         Set<String> unpacked = new HashSet<>();
@@ -135,6 +138,12 @@ public final class Shards {
         }
         try {
             ArchiveReader.extract(format(archive.entry()), archive.file(), wanted);
+            for (Map.Entry<ManifestBinary, Path> file : files.entrySet()) {
+                if (!Checksum.of(file.getValue()).hex().equals(file.getKey().sha256())) {
+                    throw new IOException(file.getKey().path() + " is not what the manifest says: its SHA-256 is not "
+                            + file.getKey().sha256());
+                }
+            }
         } catch (IOException e) {
             throw BuildIoException.cannot("unpack", archive.file(), e);
         }
@@ -175,7 +184,7 @@ public final class Shards {
         private final List<Problem> problems;
         private final List<Brought> files = new ArrayList<>();
         private final List<String> available = new ArrayList<>();
-        private final List<String> skipped = new ArrayList<>();
+        private final Map<String, List<String>> skipped = new LinkedHashMap<>();
         private final Map<String, String> targetsByClassifier = new HashMap<>();
 
         Wanted(PackageRequest request, Map<String, Brought> found, List<Problem> problems) {
@@ -198,11 +207,17 @@ public final class Shards {
                     targetsByClassifier.put(target.classifier(), target.name());
                     available.add(target.name());
                 } else if (target.skippable()) {
-                    skipped.add(target.name());
+                    skipped.put(target.name(), missing);
                 } else {
                     problems.add(missing(target, missing));
                 }
             }
+        }
+
+        boolean isSkipped(Brought file) {
+            return request.build().targets().stream()
+                    .filter(target -> skipped.containsKey(target.name()))
+                    .anyMatch(target -> file.isOf(target.classifier()));
         }
 
         private static List<String> types(List<ArchiveFormat> formats, boolean windows) {

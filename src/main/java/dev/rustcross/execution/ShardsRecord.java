@@ -70,6 +70,7 @@ public record ShardsRecord(String inputs, List<Brought> files, List<UniversalBin
     List<CrateProduct> products() {
         return files.stream()
                 .flatMap(brought -> brought.entry().binaries().stream())
+                .filter(binary -> !binary.crate().isEmpty())
                 .map(binary -> new CrateProduct(
                         binary.crate(),
                         binary.crate(),

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a build ships, or a part of it. The names of the components are those of the JSON, and are kept as long as {@link #SCHEMA_VERSION}
@@ -36,6 +40,10 @@ public record DistManifest(
     public static final String FILE_NAME = "dist-manifest.json";
 
     public DistManifest {
+        Objects.requireNonNull(generator, "generator");
+        Objects.requireNonNull(groupId, "groupId");
+        Objects.requireNonNull(artifactId, "artifactId");
+        Objects.requireNonNull(version, "version");
         archives = List.copyOf(archives);
         sboms = List.copyOf(sboms);
     }
@@ -51,6 +59,25 @@ public record DistManifest(
             throw new IOException("its schemaVersion is " + manifest.schemaVersion + ", and not " + SCHEMA_VERSION);
         }
         return manifest;
+    }
+
+    /** Returns this manifest with what another one of the project lists, which counts where both name a file. */
+    public DistManifest and(DistManifest other) {
+        return new DistManifest(
+                schemaVersion,
+                generator,
+                groupId,
+                artifactId,
+                version,
+                complete && other.complete,
+                union(archives, other.archives),
+                union(sboms, other.sboms));
+    }
+
+    private static List<ManifestFile> union(List<ManifestFile> some, List<ManifestFile> others) {
+        Set<String> names = others.stream().map(ManifestFile::file).collect(Collectors.toSet());
+        return Stream.concat(some.stream().filter(each -> !names.contains(each.file())), others.stream())
+                .toList();
     }
 
     /** Returns the JSON. */

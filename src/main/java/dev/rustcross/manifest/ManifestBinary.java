@@ -1,6 +1,7 @@
 package dev.rustcross.manifest;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A program or a part of a library in an archive.
@@ -25,6 +26,12 @@ public record ManifestBinary(
         List<ManifestImage> images) {
 
     public ManifestBinary {
+        Objects.requireNonNull(crate, "crate");
+        Objects.requireNonNull(crateVersion, "crateVersion");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(sha256, "sha256");
         images = List.copyOf(images);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rustcross.manifest;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A file that is shipped.
@@ -23,6 +24,10 @@ public record ManifestFile(
         List<ManifestBinary> binaries) {
 
     public ManifestFile {
+        Objects.requireNonNull(classifier, "classifier");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(sha256, "sha256");
         triples = List.copyOf(triples);
         binaries = List.copyOf(binaries);
     }

@@ -1,5 +1,6 @@
 package dev.rustcross.manifest;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +15,11 @@ public record ManifestImage(
         String format,
         String architecture,
         String linkage,
-        @Nullable String floor) {}
+        @Nullable String floor) {
+
+    public ManifestImage {
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(architecture, "architecture");
+        Objects.requireNonNull(linkage, "linkage");
+    }
+}

@@ -2,12 +2,10 @@ package dev.rustcross.mojo;
 
 import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Fusion;
-import dev.rustcross.execution.Packaging;
 import dev.rustcross.execution.Shards;
 import dev.rustcross.execution.Survey;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
-import dev.rustcross.maven.ProjectArtifacts;
 import dev.rustcross.plan.PackageRequest;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -21,13 +19,11 @@ import org.apache.maven.project.MavenProjectHelper;
  * @since 0.1.0
  */
 @Mojo(name = "collect", threadSafe = true)
-public final class CollectMojo extends AbstractRustCrossMojo {
-
-    private final MavenProjectHelper projectHelper;
+public final class CollectMojo extends AbstractPackagingMojo {
 
     @Inject
     CollectMojo(MavenProjectHelper projectHelper) {
-        this.projectHelper = projectHelper;
+        super(projectHelper);
     }
 
     @Override
@@ -43,11 +39,11 @@ public final class CollectMojo extends AbstractRustCrossMojo {
         }
         if (dryRun) {
             log.info("Would collect: " + request.build().shards());
+            nothingPacked();
             return;
         }
         new Shards(log).run(request);
         new Fusion(log).run(request.build());
-        var attached = new ProjectArtifacts(project, projectHelper);
-        attached.attach(new Packaging(survey, log).run(request, attached.files()));
+        pack(request, survey, log);
     }
 }

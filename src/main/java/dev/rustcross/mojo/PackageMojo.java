@@ -4,7 +4,6 @@ import dev.rustcross.execution.BuildLog;
 import dev.rustcross.execution.Packaging;
 import dev.rustcross.execution.Preparation;
 import dev.rustcross.execution.Survey;
-import dev.rustcross.maven.ProjectArtifacts;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.PackageRequest;
 import javax.inject.Inject;
@@ -21,38 +20,29 @@ import org.apache.maven.project.MavenProjectHelper;
  * @since 0.1.0
  */
 @Mojo(name = "package", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-public final class PackageMojo extends AbstractRustCrossMojo {
-
-    private static final String SKIP_DEPLOY = "maven.deploy.skip";
-
-    private final MavenProjectHelper projectHelper;
+public final class PackageMojo extends AbstractPackagingMojo {
 
     @Inject
     PackageMojo(MavenProjectHelper projectHelper) {
-        this.projectHelper = projectHelper;
+        super(projectHelper);
     }
 
     @Override
     void run(Survey survey, BuildLog log) {
         if (skipPackage) {
             log.info("Skipped: rust-cross.skipPackage is set.");
+            nothingPacked();
             return;
         }
         PackageRequest request = request(survey);
-        Packaging packaging = new Packaging(survey, log);
         if (dryRun) {
-            packaging.describe(request, archives(request, survey, log)).forEach(log::info);
+            new Packaging(survey, log)
+                    .describe(request, archives(request, survey, log))
+                    .forEach(log::info);
+            nothingPacked();
             return;
         }
-        var attached = new ProjectArtifacts(project, projectHelper);
-        attached.attach(packaging.run(request, attached.files()));
-        if (request.project().manifestIsMain()
-                && !request.complete()
-                && !request.archives().attach()) {
-            // The project has a main artifact for install all the same: one that must not be taken for the release.
-            project.getProperties().setProperty(SKIP_DEPLOY, "true");
-            log.info("Not deployed: <onlyTargets> builds a part; with <attach>true</attach> it is.");
-        }
+        pack(request, survey, log);
     }
 
     /** Nothing was recorded, so that a name with the crate in it needs a plan. */

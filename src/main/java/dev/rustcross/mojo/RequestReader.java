@@ -109,6 +109,7 @@ final class RequestReader {
         checkFlags(targets);
         checkWrapper(targets);
         LipoMode lipo = lipo(declared);
+        checkBills(targets);
         var build = new BuildRequest(
                 mojo.manifest(),
                 targets,
@@ -332,6 +333,19 @@ final class RequestReader {
                 OutputTimestamp.resolve(mojo.outputTimestamp, host.variable("SOURCE_DATE_EPOCH"), problems),
                 mojo.attach == null ? complete : mojo.attach,
                 mojo.attachChecksums);
+    }
+
+    /** Only cargo tells what a binary is made of, and only of those that it builds. */
+    private void checkBills(List<TargetRequest> targets) {
+        if (mojo.sbom && mojo.shardsDirectory == null) {
+            targets.stream()
+                    .filter(target -> target.prebuilt() != null)
+                    .forEach(target -> problems.add(new Problem(
+                            target.where() + "<prebuilt>",
+                            "nobody tells what prebuilt binaries are made of, and <sbom> asks for it",
+                            String.valueOf(target.prebuilt()),
+                            "write <sbom>false</sbom>, or remove <prebuilt> to compile them.")));
+        }
     }
 
     private @Nullable Path shards() {

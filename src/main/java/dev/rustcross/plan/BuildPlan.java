@@ -1,5 +1,6 @@
 package dev.rustcross.plan;
 
+import dev.rustcross.cargo.WorkspaceRoot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ public record BuildPlan(
         Path crate = request.crateDirectory();
         return new BuildPlan(
                 request.toCompile().digest(),
-                crate,
+                WorkspaceRoot.of(crate),
                 crate.resolve("target"),
                 false,
                 request.packages(),

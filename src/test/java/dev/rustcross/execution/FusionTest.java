@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FusionTest {
 
@@ -86,6 +87,25 @@ class FusionTest {
             assertThat(Files.readString(fused(file), StandardCharsets.ISO_8859_1))
                     .contains(X86 + " cli:myapp", ARM + " cli:myapp");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {X86, ARM})
+    void aPrebuiltHalfIsPairedByItsFile(String prebuilt) throws Exception {
+        for (String half : List.of(X86, ARM)) {
+            boolean known = !half.equals(prebuilt);
+            crate.binary(half, known ? "cli" : "", "my-app");
+            crate.library(half, known ? "cli" : "", "greeting");
+        }
+        BuildRequest request = both();
+        crate.record(request);
+
+        fuse(request);
+
+        assertThat(recorded(request))
+                .extracting(UniversalBinary::packageName, UniversalBinary::name)
+                .containsExactly(tuple("cli", "my-app"), tuple("cli", "greeting"));
+        assertThat(log.lines("warn")).isEmpty();
     }
 
     @Test

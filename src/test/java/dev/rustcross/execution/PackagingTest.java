@@ -10,6 +10,8 @@ import dev.rustcross.execution.ArchivesRecord.Packed;
 import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.file.FileState;
+import dev.rustcross.manifest.DistManifest;
+import dev.rustcross.manifest.ManifestFile;
 import dev.rustcross.plan.ArchiveName;
 import dev.rustcross.plan.ArchiveSettings;
 import dev.rustcross.plan.BuildRequest;
@@ -80,7 +82,44 @@ class PackagingTest {
     }
 
     private List<ProducedArtifact> pack(BuildRequest build) {
-        return packaging().run(request(build), Set.of());
+        return packaging().run(request(build), Set.of(), null);
+    }
+
+    @Test
+    void theManifestOfAnotherExecutionIsMergedWithThisOnes() throws Exception {
+        BuildRequest build = linuxAndWindows();
+        pack(build);
+        Path other = Files.writeString(
+                folder.resolve("other.json"),
+                Files.readString(dist.resolve("dist-manifest.json"))
+                        .replace("linux-amd64", "linux-riscv64")
+                        .replace("windows-amd64.zip", "windows-arm64.zip")
+                        .replace("\"complete\": true", "\"complete\": false"));
+
+        List<ProducedArtifact> artifacts = packaging().run(request(build), Set.of(), other);
+
+        ProducedArtifact published = artifacts.get(artifacts.size() - 1);
+        assertThat(published.replaced()).isEqualTo(other);
+        DistManifest manifest = DistManifest.read(published.file());
+        assertThat(manifest.complete()).isFalse();
+        assertThat(manifest.archives())
+                .extracting(ManifestFile::file)
+                .containsExactly(
+                        "myapp-1.0-linux-riscv64.tar.gz",
+                        "myapp-1.0-windows-arm64.zip",
+                        "myapp-1.0-linux-amd64.tar.gz",
+                        "myapp-1.0-windows-amd64.zip");
+        assertThat(DistManifest.read(dist.resolve("dist-manifest.json")).archives())
+                .as("its own folder's")
+                .hasSize(2);
+
+        byte[] before = Files.readAllBytes(published.file());
+        assertThat(packaging().run(request(build), Set.of(), published.file()))
+                .last()
+                .satisfies(again -> {
+                    assertThat(again.file()).isEqualTo(published.file());
+                    assertThat(again.file()).hasBinaryContent(before);
+                });
     }
 
     private PackageRequest request(BuildRequest build) {
@@ -310,7 +349,7 @@ class PackagingTest {
         List<String> before = files();
         name = "myapp-1.1";
 
-        assertThatThrownBy(() -> packaging().run(request(request), Set.of(attached)))
+        assertThatThrownBy(() -> packaging().run(request(request), Set.of(attached), null))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage("""
                         1 problem in the rust-cross configuration:

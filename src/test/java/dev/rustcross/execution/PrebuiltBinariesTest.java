@@ -13,8 +13,8 @@ import dev.rustcross.testing.RecordingLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +44,7 @@ class PrebuiltBinariesTest {
     private Optional<List<BuiltBinary>> take(ATarget target, String... names) {
         BuildRequest request =
                 ABuild.in(folder, target.prebuilt(binaries)).binaries(names).build();
-        return new PrebuiltBinaries(request, Map.of(), log)
-                .take(request.targets().get(0), binaries);
+        return new PrebuiltBinaries(request, log).take(request.targets().get(0), binaries);
     }
 
     @Test
@@ -83,6 +82,33 @@ class PrebuiltBinariesTest {
         assertThat(take(ATarget.of(MAC), "app").orElseThrow())
                 .extracting(BuiltBinary::name)
                 .containsExactly("app");
+    }
+
+    /** As those of two reproducible archives are, whose times are fixed. */
+    @Test
+    void othersOfTheSameSizeAndTime() throws IOException {
+        FileTime time = FileTime.fromMillis(315_532_800_000L);
+        Path source = program(binaries.resolve("app"));
+        Files.setLastModifiedTime(source, time);
+        BuiltBinary first = take(ATarget.of(MAC)).orElseThrow().get(0);
+        assertThat(take(ATarget.of(MAC)).orElseThrow()).as("unchanged").containsExactly(first);
+
+        Files.write(source, BuiltCrate.content(MAC, "PROGRAM"));
+        Files.setLastModifiedTime(source, time);
+        BuiltBinary second = take(ATarget.of(MAC)).orElseThrow().get(0);
+
+        assertThat(second.file()).hasSameBinaryContentAs(source);
+        assertThat(second.state()).isNotEqualTo(first.state());
+    }
+
+    @Test
+    void twoUnpackedArchivesAreAmbiguous() throws IOException {
+        program(binaries.resolve("app-1.0-darwin-arm64/app"));
+        program(binaries.resolve("app-1.1-darwin-arm64/app"));
+
+        assertThatThrownBy(() -> take(ATarget.of(MAC)))
+                .hasMessageContaining("<prebuilt>: no program or library is in that folder, but several folders:"
+                        + " app-1.0-darwin-arm64, app-1.1-darwin-arm64");
     }
 
     @Test

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rustcross.archive.ArchiveFormat;
+import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.failure.Problem;
 import dev.rustcross.file.FileState;
 import dev.rustcross.plan.BuildRequest;
 import dev.rustcross.plan.LipoMode;
 import dev.rustcross.plan.PackageRequest;
+import dev.rustcross.plan.Project;
 import dev.rustcross.process.SystemProcessRunner;
 import dev.rustcross.testing.ABuild;
 import dev.rustcross.testing.ATarget;
@@ -69,7 +71,7 @@ class ShardsTest {
         }
         crate.record(request);
         new Fusion(log).run(request);
-        packaging(machine).run(packages(request), Set.of());
+        packaging(machine).run(packages(request), Set.of(), null);
     }
 
     private static ATarget[] targets(String... triples) {
@@ -80,6 +82,19 @@ class ShardsTest {
         return ABuild.packed(request, "app-1.0");
     }
 
+    private static PackageRequest packages(BuildRequest request, boolean manifestIsMain) {
+        PackageRequest packages = packages(request);
+        return new PackageRequest(
+                packages.build(),
+                packages.archives(),
+                packages.universalClassifier(),
+                packages.universalFormats(),
+                packages.versions(),
+                new Project("org.example", "app", "1.0", manifestIsMain, "0.1.0"),
+                true,
+                false);
+    }
+
     private BuildRequest fanIn(ATarget... targets) {
         return ABuild.in(release, targets).shards(shards).build();
     }
@@ -88,7 +103,7 @@ class ShardsTest {
         PackageRequest packages = packages(request);
         new Shards(log).run(packages);
         new Fusion(log).run(request);
-        return packaging(release).run(packages, Set.of());
+        return packaging(release).run(packages, Set.of(), null);
     }
 
     private List<Problem> problems(BuildRequest request) {
@@ -186,10 +201,87 @@ class ShardsTest {
 
         assertThat(shipped).extracting(ProducedArtifact::classifier).containsOnly("linux-amd64", "dist-manifest");
         assertThat(log.lines("warn"))
-                .containsExactly("Skipped, as <ifUnavailable> says: " + ARM_MAC + ": no shard brought it.");
+                .containsExactly(
+                        "Skipped, as <ifUnavailable> says: " + ARM_MAC + ": no shard brought darwin-arm64 tar.gz.");
         assertThat(release.resolve("target/rust-cross/dist/dist-manifest.json"))
                 .content()
                 .contains("\"complete\": false");
+    }
+
+    @Test
+    void whatIsThereOfATargetThatIsLeftOutIsNotCalledUnwanted() throws IOException {
+        shard("arm", LipoMode.FALSE, ARM_MAC);
+
+        assertThat(ship(fanIn(ATarget.of(ARM_MAC)
+                        .formats(ArchiveFormat.TAR_GZ, ArchiveFormat.ZIP)
+                        .skippable())))
+                .extracting(ProducedArtifact::classifier)
+                .containsExactly("dist-manifest");
+        assertThat(log.lines("warn"))
+                .containsExactly(
+                        "Skipped, as <ifUnavailable> says: " + ARM_MAC + ": no shard brought darwin-arm64 zip.");
+    }
+
+    @Test
+    void foldersBehindLinks() throws IOException {
+        shard("linux", LipoMode.FALSE, LINUX);
+        Path elsewhere = Files.move(shards.resolve("linux"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(shards.resolve("linux"), elsewhere);
+
+        assertThat(ship(fanIn(targets(LINUX)))).hasSize(3);
+
+        Path link = Files.createSymbolicLink(folder.resolve("link"), shards);
+        assertThat(ship(ABuild.in(release, targets(LINUX)).shards(link).build()))
+                .hasSize(3);
+    }
+
+    @Test
+    void aLoopOfLinksIsTold() throws IOException {
+        Files.createSymbolicLink(shards.resolve("loop"), shards);
+
+        assertThatThrownBy(() -> ship(fanIn(targets(LINUX))))
+                .isInstanceOf(BuildIoException.class)
+                .hasMessageContaining("cannot search " + shards);
+    }
+
+    /** Where a workflow fetches them to. */
+    @Test
+    void belowTheOwnOutput() throws IOException {
+        shards = Files.createDirectories(release.resolve("target/rust-cross/shards"));
+        shard("linux", LipoMode.FALSE, LINUX);
+
+        assertThat(ship(fanIn(targets(LINUX)))).hasSize(3);
+        assertThat(ship(fanIn(targets(LINUX)))).hasSize(3);
+    }
+
+    /** It would otherwise pass for a shard that is not there, and be left out. */
+    @ParameterizedTest
+    @CsvSource({"app-1.0-dist-manifest-part.json, false", "app-1.0-dist-manifest.json, false", "app-1.0.json, true"})
+    void aHalfManifestInARepository(String name, boolean main) throws IOException {
+        shard("linux", LipoMode.FALSE, LINUX);
+        Path repository = Files.createDirectories(shards.resolve("org/example/app/1.0"));
+        Path manifest = repository.resolve(name);
+        Files.writeString(manifest, "{");
+        Files.writeString(repository.resolve("app-1.0-linux-amd64-cyclonedx.json"), "{}");
+        PackageRequest packages = packages(fanIn(ATarget.of(LINUX).skippable()), main);
+
+        assertThatThrownBy(() -> new Shards(log).run(packages))
+                .hasMessageContaining("1 problem in")
+                .hasMessageContaining("not a manifest that this version of the plugin reads")
+                .hasMessageContaining("value: " + manifest);
+    }
+
+    @Test
+    void whatAnArchiveHoldsIsAsTheManifestSays() throws IOException {
+        shard("linux", LipoMode.FALSE, LINUX);
+        Path manifest = dist("linux").resolve("dist-manifest.json");
+        String whole = Files.readString(manifest);
+        int second = whole.lastIndexOf("\"sha256\": \"") + "\"sha256\": \"".length();
+        Files.writeString(manifest, whole.substring(0, second) + "0000" + whole.substring(second + 4));
+
+        assertThatThrownBy(() -> ship(fanIn(targets(LINUX))))
+                .isInstanceOf(BuildIoException.class)
+                .hasMessageContaining("app-1.0-linux-amd64/app is not what the manifest says: its SHA-256 is not 0000");
     }
 
     @Test

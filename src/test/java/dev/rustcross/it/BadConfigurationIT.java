@@ -83,6 +83,19 @@ class BadConfigurationIT {
     }
 
     @MavenTest
+    void billsOfPrebuiltBinaries(Maven maven) {
+        CaseProject project = maven.project("prebuilt");
+        assertThat(project.mvn("rust-cross:configure", "-Drust-cross.sbom=true")
+                        .fails()
+                        .error())
+                .contains("2 problems in the rust-cross configuration")
+                .contains(
+                        "<targets><target>[1]<prebuilt>: nobody tells what prebuilt binaries are made of, and <sbom> asks"
+                                + " for it")
+                .contains("fix:   write <sbom>false</sbom>, or remove <prebuilt> to compile them.");
+    }
+
+    @MavenTest
     void prebuiltBinariesThatAreNotThere(Maven maven) {
         assertThat(error(maven, "prebuilt"))
                 .contains("<targets><target>[1]<prebuilt>: no such folder")

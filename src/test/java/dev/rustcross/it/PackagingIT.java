@@ -46,6 +46,45 @@ class PackagingIT {
                 .containsExactly(NAME + "-linux-amd64.tar.gz", NAME + "-linux-arm64.tar.gz");
     }
 
+    @MavenTest(Matrix.OLDEST_AND_NEWEST)
+    void nothingPackedIsNotInstalled(Maven maven) {
+        CaseProject project = maven.project("rust-cross-packaging");
+
+        for (String property : new String[] {"rust-cross.skip", "rust-cross.skipPackage", "rust-cross.dryRun"}) {
+            assertThat(project.mvn("deploy", "-D" + property).succeeds().log())
+                    .contains("Neither installed nor deployed: nothing is packed.");
+        }
+        assertThat(Repositories.local().resolve(FOLDER + NAME + ".json")).doesNotExist();
+    }
+
+    /** Each execution has its targets and its folder, but the project has one manifest. */
+    @MavenTest
+    void executionsShareTheManifest(Maven maven) throws IOException {
+        CaseProject project = maven.project("rust-cross-packaging");
+        String goals = "<goal>configure</goal><goal>build</goal><goal>package</goal>";
+        project.edit("pom.xml", "<configuration>", """
+                <executions><execution>
+                  <id>windows</id>
+                  <goals>%s</goals>
+                  <configuration>
+                    <outputDirectory>target/windows</outputDirectory>
+                    <targets combine.self="override"><target>x86_64-pc-windows-gnu</target></targets>
+                  </configuration>
+                </execution></executions>
+                <configuration>""".formatted(goals));
+
+        project.mvn("install").succeeds();
+
+        Path installed = Repositories.local().resolve(FOLDER);
+        assertThat(installed.resolve(NAME + "-windows-amd64.zip")).exists();
+        JsonObject manifest = JsonParser.parseString(Files.readString(installed.resolve(NAME + ".json")))
+                .getAsJsonObject();
+        assertThat(manifest.getAsJsonArray("archives"))
+                .extracting(archive -> archive.getAsJsonObject().get("file").getAsString())
+                .containsExactlyInAnyOrder(
+                        NAME + "-linux-amd64.tar.gz", NAME + "-linux-arm64.tar.gz", NAME + "-windows-amd64.zip");
+    }
+
     @MavenTest
     void partIsInstalledButNotDeployed(Maven maven) {
         CaseProject project = maven.project("rust-cross-packaging");

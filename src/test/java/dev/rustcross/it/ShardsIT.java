@@ -87,6 +87,28 @@ class ShardsIT {
                 .isEqualTo("x86_64 arm64");
     }
 
+    /** Cargo is asked for a bill of materials alone that is written here: that of a binary fused here. */
+    @MavenTest
+    void broughtBillsNeedNoCargo(Maven maven) {
+        CaseProject machine = maven.project("shards", "machine");
+        machine.mvn("verify", "-Drust-cross.sbom=true", "-Drust-cross.lipo=false")
+                .succeeds();
+        CaseProject release = maven.project("shards", "release");
+        fetch(machine, release.file("shards"));
+
+        release.mvn(
+                        "verify",
+                        "-Drust-cross.sbom=true",
+                        "-Drust-cross.lipo=false",
+                        "-Drust-cross.shardsDirectory=" + release.file("shards"))
+                .path(ToolPath.bare().without("cargo", "rustc", "rustup"))
+                .succeeds();
+
+        assertThat(release.distNames())
+                .contains("shards-1.4.2-linux-amd64-cyclonedx.json")
+                .isEqualTo(machine.distNames());
+    }
+
     /** Without a lifecycle, and so without the goals that a POM binds. */
     @MavenTest
     void collectedByTheGoalForIt(Maven maven) {

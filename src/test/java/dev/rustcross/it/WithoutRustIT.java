@@ -72,7 +72,7 @@ class WithoutRustIT {
                         "prebuilt-1.5.0-SNAPSHOT-linux-amd64.tar.gz",
                         "prebuilt-1.5.0-SNAPSHOT-linux-amd64.tar.gz.sha256");
         assertThat(project.mvn("rust-cross:targets").path(NO_RUST).succeeds().log())
-                .contains("prebuilt: " + project.file("target/prebuilt/linux-amd64"));
+                .contains("prebuilt: " + project.file("target/prebuilt/1.4.2"));
         assertThat(project.mvn("package", "-Drust-cross.archiveName={crate}")
                         .path(NO_RUST)
                         .fails()

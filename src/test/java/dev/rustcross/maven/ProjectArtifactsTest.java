@@ -47,6 +47,32 @@ class ProjectArtifactsTest {
         assertThat(artifacts.files()).containsExactly(Path.of("a.tar.gz"));
     }
 
+    @Test
+    void aMergedFileTakesTheOthersPlace() {
+        var own = new ProducedArtifact(Path.of("a.json"), "json", "dist-manifest");
+        artifacts.attach(List.of(own));
+        assertThat(artifacts.file("json", "dist-manifest")).contains(Path.of("a.json"));
+
+        artifacts.attach(
+                List.of(linux, new ProducedArtifact(Path.of("all.json"), "json", "dist-manifest", Path.of("a.json"))));
+
+        assertThat(artifacts.files()).containsExactlyInAnyOrder(Path.of("all.json"), Path.of("a.tar.gz"));
+    }
+
+    @Test
+    void theMainArtifactIsNotReplacedUnseen() {
+        project.setArtifact(new DefaultArtifact("g", "a", "1", null, "json", null, new DefaultArtifactHandler("json")));
+        artifacts.attach(List.of(new ProducedArtifact(Path.of("a.json"), "json", null)));
+        artifacts.attach(List.of(new ProducedArtifact(Path.of("a.json"), "json", null)));
+        assertThat(project.getArtifact().getFile()).isEqualTo(new File("a.json"));
+
+        assertThatThrownBy(() -> artifacts.attach(List.of(new ProducedArtifact(Path.of("b.json"), "json", null))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("the project's main artifact is there already, as a.json");
+        artifacts.attach(List.of(new ProducedArtifact(Path.of("all.json"), "json", null, Path.of("a.json"))));
+        assertThat(project.getArtifact().getFile()).isEqualTo(new File("all.json"));
+    }
+
     /** As Maven's own helper, which needs a container. */
     private static final class AttachingHelper implements MavenProjectHelper {
 
