@@ -395,7 +395,8 @@ public abstract class AbstractRustCrossMojo extends AbstractMojo {
     @Nullable List<File> extraFiles;
 
     /**
-     * The folder for all that the plugin writes. Archives lie in its {@code dist} folder. Each execution needs one of its own.
+     * The folder for all that the plugin writes. Archives lie in its {@code dist} folder. Each execution needs one of its own;
+     * the manifest that the project is deployed with tells of them all.
      *
      * <pre>{@code
      * <outputDirectory>target/rust-cross-server</outputDirectory>
