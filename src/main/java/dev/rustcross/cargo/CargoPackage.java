@@ -3,6 +3,7 @@ package dev.rustcross.cargo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifestPath its {@code Cargo.toml}
  * @param links the native library that its build script links; null for most packages
  * @param targets what Cargo builds from it
+ * @param features the names of its features, those of optional dependencies included
  */
 public record CargoPackage(
         String id,
@@ -25,10 +27,12 @@ public record CargoPackage(
         @Nullable String license,
         Path manifestPath,
         @Nullable String links,
-        List<CargoTarget> targets) {
+        List<CargoTarget> targets,
+        Set<String> features) {
 
     public CargoPackage {
         targets = List.copyOf(targets);
+        features = Set.copyOf(features);
     }
 
     /** Returns the folder of the manifest. */

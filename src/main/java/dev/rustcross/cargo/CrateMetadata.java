@@ -10,10 +10,12 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,6 +155,7 @@ public record CrateMetadata(
         String source = null;
         String license = null;
         List<CargoTarget> targets = new ArrayList<>();
+        Set<String> features = new HashSet<>();
         json.beginObject();
         while (json.hasNext()) {
             switch (json.nextName()) {
@@ -164,6 +167,7 @@ public record CrateMetadata(
                 case "manifest_path" -> manifestPath = json.nextString();
                 case "links" -> links = JsonValues.stringOrNull(json);
                 case "targets" -> JsonValues.forEach(json, () -> targets.add(readTarget(json)));
+                case "features" -> features.addAll(names(json));
                 default -> json.skipValue();
             }
         }
@@ -176,7 +180,19 @@ public record CrateMetadata(
                 license,
                 Path.of(required(manifestPath, "manifest_path")),
                 links,
-                targets);
+                targets,
+                features);
+    }
+
+    private static List<String> names(JsonReader json) throws IOException {
+        List<String> names = new ArrayList<>();
+        json.beginObject();
+        while (json.hasNext()) {
+            names.add(json.nextName());
+            json.skipValue();
+        }
+        json.endObject();
+        return names;
     }
 
     /** Reads a target, as descriptions of packages and build messages both have it. */

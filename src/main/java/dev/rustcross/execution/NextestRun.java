@@ -6,6 +6,7 @@ import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.failure.ToolMissingException;
 import dev.rustcross.failure.ToolTimeoutException;
 import dev.rustcross.file.AtomicFile;
+import dev.rustcross.process.BoundedLines;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.OutputListener;
 import dev.rustcross.process.ProcessRunner;
@@ -17,8 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** The test programs of a package, run for one target by cargo-nextest. */
@@ -69,13 +68,12 @@ final class NextestRun {
     List<TestSuite> run(Command command, String target, String packageName) {
         Path report = folder.resolve("junit.xml");
         prepare(report);
-        List<String> words = Collections.synchronizedList(new ArrayList<>());
-        var output = new NextestOutput(target, packageName, words);
+        var words = new BoundedLines(TestProgramRun.KEPT);
         long begin = System.nanoTime();
         try {
-            int exitCode =
-                    processes.run(command, OutputListener.none(), words::add).exitCode();
-            if (words.contains(NOT_INSTALLED)) {
+            int exitCode = processes.run(command, OutputListener.none(), words).exitCode();
+            var output = new NextestOutput(target, packageName, words.lines());
+            if (output.words().contains(NOT_INSTALLED)) {
                 throw new ToolMissingException("<nextest> is true, but cargo has no command nextest.\n"
                         + "  Type `cargo install cargo-nextest --locked`, or put cargo-nextest on PATH.");
             }
@@ -83,7 +81,7 @@ final class NextestRun {
         } catch (ToolTimeoutException e) {
             List<TestSuite> finished = readAfterKill(report, target, packageName);
             String why = "killed after the " + command.timeout().toSeconds() + " s of <timeoutSeconds>";
-            return output.killed(finished, why, since(begin));
+            return new NextestOutput(target, packageName, words.lines()).killed(finished, why, since(begin));
         }
     }
 

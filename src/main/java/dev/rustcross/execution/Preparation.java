@@ -119,17 +119,35 @@ public final class Preparation {
             log.warn(sentence);
         }
         if (current.isEmpty()) {
-            installStandardLibraries();
-            List<Path> watched = new ArrayList<>(inspection.watched());
-            List<CargoCall> calls = plan().calls().stream()
-                    .map(call -> configure(call, watched))
-                    .toList();
-            calls.forEach(call -> watched.add(call.configuration()));
-            records.write(
-                    PlanRecord.KIND,
-                    PlanRecord.of(plan().withCalls(calls), digest, inspection.configurationFiles(), watched));
+            try {
+                install(digest, records);
+            } catch (ToolMissingException notInstalled) {
+                if (!mayLeaveOutAll()) {
+                    throw notInstalled;
+                }
+                return skipAll(firstLine(notInstalled), records);
+            }
         }
         return known;
+    }
+
+    private void install(String digest, Records records) {
+        installStandardLibraries();
+        List<Path> watched = new ArrayList<>(inspection.watched());
+        List<CargoCall> calls =
+                plan().calls().stream().map(call -> configure(call, watched)).toList();
+        calls.forEach(call -> watched.add(call.configuration()));
+        records.write(
+                PlanRecord.KIND,
+                PlanRecord.of(plan().withCalls(calls), digest, inspection.configurationFiles(), watched));
+    }
+
+    private boolean mayLeaveOutAll() {
+        return request.targets().stream().allMatch(TargetRequest::skippable);
+    }
+
+    private static String firstLine(ToolMissingException missing) {
+        return String.valueOf(missing.getMessage()).lines().findFirst().orElse("");
     }
 
     /** What a killed build was writing: in {@code dist} it would pass for something to publish. */
@@ -183,14 +201,14 @@ public final class Preparation {
 
     /** Returns why nothing can be built here at all, where the POM lets every target be left out then. */
     private Optional<String> toolMissingToAll() {
-        if (!request.targets().stream().allMatch(TargetRequest::skippable)) {
+        if (!mayLeaveOutAll()) {
             return Optional.empty();
         }
         try {
             inspection.digest();
             return Optional.empty();
         } catch (ToolMissingException missing) {
-            return String.valueOf(missing.getMessage()).lines().findFirst();
+            return Optional.of(firstLine(missing));
         }
     }
 

@@ -177,6 +177,9 @@ public final class Survey implements AutoCloseable {
     private String describeManifests(ToolchainSelection installed) {
         Captured answer = metadata(installed, List.of("--no-deps"));
         if (!answer.result().succeeded()) {
+            installed.refusal(String.join("\n", answer.stderr())).ifPresent(refusal -> {
+                throw refusal;
+            });
             throw new InvalidConfigurationException(new Problem(
                     "<manifestPath>",
                     "cargo cannot read the manifest",

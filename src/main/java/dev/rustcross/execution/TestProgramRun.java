@@ -2,6 +2,7 @@ package dev.rustcross.execution;
 
 import dev.rustcross.failure.ToolFailedException;
 import dev.rustcross.failure.ToolTimeoutException;
+import dev.rustcross.process.BoundedLines;
 import dev.rustcross.process.Command;
 import dev.rustcross.process.ProcessRunner;
 import dev.rustcross.results.ProgramOutput;
@@ -9,7 +10,6 @@ import dev.rustcross.results.TestCase;
 import dev.rustcross.results.TestSuite;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,6 +31,9 @@ final class TestProgramRun {
 
     /** A line of the harness's list of tests. */
     private static final Pattern LISTED = Pattern.compile("(.+): test");
+
+    /** Characters of each stream's beginning and end: libtest's own words are far less, but what tests start may print endlessly. */
+    static final long KEPT = 4 << 20;
 
     private final TestProgram program;
     private final Command command;
@@ -69,18 +72,20 @@ final class TestProgramRun {
 
     /** Returns what the program printed; empty where cargo had none to start. */
     private Optional<ProgramOutput> output() {
-        List<String> stdout = Collections.synchronizedList(new ArrayList<>());
-        List<String> stderr = Collections.synchronizedList(new ArrayList<>());
+        var out = new BoundedLines(KEPT);
+        var err = new BoundedLines(KEPT);
         String failure = null;
         try {
-            int exitCode = processes.run(command, stdout::add, stderr::add).exitCode();
+            int exitCode = processes.run(command, out, err).exitCode();
             if (exitCode != 0) {
+                List<String> stderr = err.lines();
                 failure = last(stderr, EXIT).map(exit -> exit.group(1)).orElse("exit code " + exitCode)
                         + last(stderr, LACKING).map(TestProgramRun::lacking).orElse("");
             }
         } catch (ToolTimeoutException e) {
             failure = "killed after the " + command.timeout().toSeconds() + " s of <timeoutSeconds>";
         }
+        List<String> stderr = err.lines();
         Optional<Matcher> starts =
                 stderr.stream().map(STARTS::matcher).filter(Matcher::matches).findFirst();
         if (starts.isEmpty()) {
@@ -95,8 +100,9 @@ final class TestProgramRun {
         int to = last(stderr, FAILED)
                 .map(failed -> stderr.lastIndexOf(failed.group()))
                 .orElse(stderr.size());
-        List<String> printed =
-                stdout.stream().filter(line -> !line.startsWith("{\"reason\":")).toList();
+        List<String> printed = out.lines().stream()
+                .filter(line -> !line.startsWith("{\"reason\":"))
+                .toList();
         return Optional.of(new ProgramOutput(printed, stderr.subList(from, Math.max(from, to)), failure));
     }
 

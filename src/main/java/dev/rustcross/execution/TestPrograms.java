@@ -110,17 +110,26 @@ final class TestPrograms {
     /** Returns the commands that build them. */
     List<Command> buildCommands() {
         return plan.calls().stream()
-                .flatMap(call ->
-                        CrateSelection.packages(request, workspace).stream().map(crate -> buildCommand(call, crate)))
+                .flatMap(call -> packages().stream().map(crate -> buildCommand(callFor(call, crate), crate)))
                 .toList();
     }
 
+    private List<CargoPackage> packages() {
+        return CrateSelection.packages(request, workspace);
+    }
+
+    private CargoCall callFor(CargoCall call, CargoPackage crate) {
+        return call.with(call.features()
+                .of(crate, packages().stream().map(CargoPackage::name).toList()));
+    }
+
     /** Builds the test programs of a call's targets, a package at a time: as they are run, so that cargo chooses the same features. */
-    private List<TestProgram> build(CargoCall call) {
-        log.info("cargo test: profile " + request.profile() + ", " + String.join(", ", call.targets()));
+    private List<TestProgram> build(CargoCall ofAll) {
+        log.info("cargo test: profile " + request.profile() + ", " + String.join(", ", ofAll.targets()));
         var progress = new ProgressLog(log, System::nanoTime);
         List<TestProgram> built = Collections.synchronizedList(new ArrayList<>());
-        for (CargoPackage crate : CrateSelection.packages(request, workspace)) {
+        for (CargoPackage crate : packages()) {
+            CargoCall call = callFor(ofAll, crate);
             var compiler = new CompilerRun(
                     request, plan, call, site(call), "test", buildCommand(call, crate), host, log, progress::progress);
             compiler.run(
@@ -141,14 +150,31 @@ final class TestPrograms {
         if (executable == null || !artifact.test()) {
             return Optional.empty();
         }
-        String triple =
-                plan.targetDirectory(call).relativize(executable).getName(0).toString();
-        return plan.targets(call).stream()
-                .filter(target -> target.triple().name().equals(triple))
-                .findFirst()
-                // What cargo builds for no target is this machine's.
-                .or(() -> testedFor(crate, call).stream().findFirst())
-                .map(target -> TestProgram.of(artifact, call, target, crate.name()));
+        Optional<PlannedTarget> target = builtFor(executable, call);
+        if (target.isEmpty() && !crate.isProcMacro()) {
+            throw new ToolFailedException("cargo built a test program of " + crate.name()
+                    + " in no folder of a target: " + executable + "\n  Remove what changes its folders, or set"
+                    + " <skipTests>true</skipTests>.");
+        }
+        // What cargo builds for no target is this machine's.
+        return target.or(() -> testedFor(crate, call).stream().findFirst())
+                .map(found -> TestProgram.of(artifact, call, found, crate.name()));
+    }
+
+    /** The folder of a target is one of the build directory, or of another one that the user's {@code build.build-dir} names. */
+    private Optional<PlannedTarget> builtFor(Path executable, CargoCall call) {
+        Path directory = plan.targetDirectory(call);
+        List<Path> folders = new ArrayList<>();
+        if (executable.startsWith(directory)) {
+            folders.add(directory.relativize(executable).getName(0));
+        } else {
+            executable.iterator().forEachRemaining(folders::add);
+            Collections.reverse(folders);
+        }
+        return folders.stream()
+                .flatMap(folder -> plan.targets(call).stream()
+                        .filter(target -> target.triple().name().equals(folder.toString())))
+                .findFirst();
     }
 
     /** Returns the targets of a call that a library's tests are run for: those of procedural macros are this machine's, in every call. */

@@ -29,11 +29,11 @@ public record UniversalBinary(
         return slices.equals(halves) && state.matches(file);
     }
 
-    /** Returns whether the two files it was made from are those of a build, unchanged. */
+    /** Returns whether the two files it was made from, which have its name, are those of a build, unchanged. */
     boolean isMadeOf(BinariesRecord built) {
         return IntStream.range(0, slices.size())
-                .allMatch(i -> built.find(MacFusion.HALVES.get(i).name(), packageName, kind, name)
-                        .filter(half -> slices.get(i).matches(half.file()))
-                        .isPresent());
+                .allMatch(i -> built.of(MacFusion.HALVES.get(i).name()).stream()
+                        .filter(half -> half.file().getFileName().equals(file.getFileName()))
+                        .anyMatch(half -> slices.get(i).matches(half.file())));
     }
 }

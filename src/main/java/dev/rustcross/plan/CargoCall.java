@@ -50,6 +50,12 @@ public record CargoCall(
         return new CargoCall(tool, targets, features, zigLinksHostCode, file, ownTargetDirectory, environment, path);
     }
 
+    /** Returns this call with other features. */
+    public CargoCall with(FeatureSelection others) {
+        return new CargoCall(
+                tool, targets, others, zigLinksHostCode, configuration, ownTargetDirectory, environment, path);
+    }
+
     /** Returns this call with more variables for cargo itself and more folders on its path. */
     public CargoCall with(Map<String, String> moreVariables, List<Path> morePath) {
         var variables = new HashMap<>(environment);

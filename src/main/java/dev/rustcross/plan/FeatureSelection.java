@@ -1,5 +1,6 @@
 package dev.rustcross.plan;
 
+import dev.rustcross.cargo.CargoPackage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,32 @@ public record FeatureSelection(List<String> names, boolean noDefault, boolean al
 
     public FeatureSelection {
         names = List.copyOf(names);
+    }
+
+    /**
+     * Returns what of this selection is one package's among several: a feature has to be one of all packages of a call together, and asked
+     * for one alone, cargo refuses those of the others.
+     *
+     * @param each the package
+     * @param packages the names of all of them
+     */
+    public FeatureSelection of(CargoPackage each, List<String> packages) {
+        return new FeatureSelection(
+                names.stream()
+                        .filter(name -> packages.size() == 1 || concerns(name, each, packages))
+                        .toList(),
+                noDefault,
+                all);
+    }
+
+    /** {@code PACKAGE/FEATURE} is that of a package of the workspace, or of a dependency. */
+    private static boolean concerns(String feature, CargoPackage each, List<String> packages) {
+        int slash = feature.indexOf('/');
+        if (slash < 0) {
+            return each.features().contains(feature);
+        }
+        String owner = feature.substring(0, slash);
+        return owner.equals(each.name()) || !packages.contains(owner);
     }
 
     /** Returns cargo's options for this selection. */

@@ -65,7 +65,7 @@ public record RunnerRules(
             return Optional.of(new TestRunner(Kind.NATIVE, "Rosetta", List.of()));
         }
         if (host.operatingSystem() == OperatingSystem.LINUX && triple.isLinux()) {
-            return qemu(triple);
+            return qemu(target);
         }
         return triple.isWindows() && !host.isWindows() ? wine(triple) : Optional.empty();
     }
@@ -77,24 +77,45 @@ public record RunnerRules(
                 && exists.test(ROSETTA);
     }
 
-    private Optional<TestRunner> qemu(TargetTriple triple) {
+    private Optional<TestRunner> qemu(TargetRequest target) {
+        TargetTriple triple = target.triple();
+        Optional<List<String>> libraries = libraries(target);
+        if (libraries.isEmpty()) {
+            return Optional.empty();
+        }
         String emulated = QEMU_NAMES.getOrDefault(triple.architecture(), triple.architecture());
         return Stream.of("qemu-" + emulated, "qemu-" + emulated + "-static")
                 .filter(name -> programs.apply(name).isPresent())
                 .findFirst()
                 .map(name -> {
-                    List<String> command =
-                            Stream.concat(Stream.of(name), libraries(triple)).toList();
+                    List<String> command = Stream.concat(Stream.of(name), libraries.get().stream())
+                            .toList();
                     return new TestRunner(Kind.QEMU, String.join(" ", command), command);
                 });
     }
 
-    /** Programs with glibc load it from where distributions install it for a foreign architecture. */
-    private Stream<String> libraries(TargetTriple triple) {
+    /**
+     * Returns the options for the system's libraries, or empty where a program needs them and they are not here. glibc is where the user
+     * says, where distributions install it for a foreign architecture, or beside the machine's own.
+     */
+    private Optional<List<String>> libraries(TargetRequest target) {
+        TargetTriple triple = target.triple();
+        boolean isStatic = target.rustflags().stream().anyMatch(flag -> flag.contains("+crt-static"));
+        if (!triple.isGlibc() || isStatic || host.variable("QEMU_LD_PREFIX").isPresent()) {
+            return Optional.of(List.of());
+        }
         String architecture =
                 triple.architecture().replaceFirst("^riscv64gc$", "riscv64").replaceFirst("^armv7$", "arm");
         Path folder = Path.of("/usr/" + architecture + "-linux-" + triple.abi());
-        return triple.isGlibc() && exists.test(folder) ? Stream.of("-L", folder.toString()) : Stream.empty();
+        if (exists.test(folder)) {
+            return Optional.of(List.of("-L", folder.toString()));
+        }
+        String multiarch = architecture.replaceFirst("^i[56]86$", "i386") + "-linux-" + triple.abi();
+        return Stream.of("/lib/", "/usr/lib/")
+                        .map(lib -> Path.of(lib + multiarch))
+                        .anyMatch(exists)
+                ? Optional.of(List.of())
+                : Optional.empty();
     }
 
     /** Wine runs programs for the machine's own processor, which on x86_64 is both of these. */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param target the name of the target
  * @param packageName the package
- * @param words the lines, which may still grow
+ * @param words the lines
  */
 public record NextestOutput(String target, String packageName, List<String> words) {
 

@@ -58,15 +58,16 @@ public record ProgramOutput(
         Set<String> ended = libtest.cases().stream().map(TestCase::name).collect(Collectors.toSet());
         List<String> left = open.stream().filter(name -> !ended.contains(name)).toList();
         if (left.isEmpty()) {
-            return List.of(broken(WHOLE_PROGRAM, String.valueOf(failure), stdout));
+            return failure == null ? List.of() : List.of(broken(WHOLE_PROGRAM, failure, stdout));
         }
+        String end = failure == null ? "its program ended, with success," : failure;
         int running = libtest.begun().isEmpty()
                 ? Math.min(threads, left.size())
                 : libtest.begun().size();
         String others = running == 1 ? "" : ", as others were: not all of them need be at fault";
         var cases = new ArrayList<TestCase>();
         for (String name : left.subList(0, running)) {
-            cases.add(broken(name, failure + " while it was running" + others, List.of()));
+            cases.add(broken(name, end + " while it was running" + others, List.of()));
         }
         for (String name : left.subList(running, left.size())) {
             cases.add(TestCase.ignored(name, "not run, since the program had ended"));

@@ -17,13 +17,21 @@ final class PackageUrls {
 
     private static final String CRATES_IO = "registry+https://github.com/rust-lang/crates.io-index";
 
+    /** As cargo-cyclonedx writes the folder of the workspace. */
+    private static final String FOLDER = "file://.";
+
     private PackageUrls() {}
 
-    /** Returns that of a crate; one that is not from crates.io says where it is from, but for the path of a folder. */
+    /**
+     * Returns that of a crate; one that is not from crates.io says where it is from. That of a folder, whose path is the machine's, must not
+     * pass for the one that crates.io may have of its name.
+     */
     static String of(CargoPackage crate) {
         Map<String, String> qualifiers = new TreeMap<>();
         String source = crate.source();
-        if (source != null && !source.equals(CRATES_IO)) {
+        if (source == null) {
+            qualifiers.put("download_url", FOLDER);
+        } else if (!source.equals(CRATES_IO)) {
             if (source.startsWith("git+")) {
                 qualifiers.put("vcs_url", repository(source));
             } else {

@@ -183,6 +183,9 @@ public final class Rustc {
             return answer.stdout();
         }
         String said = ToolOutput.errors(answer.stderr());
+        selection.refusal(said).ifPresent(refusal -> {
+            throw refusal;
+        });
         if (said.contains("is not installed")) {
             throw new ToolchainMissingException("the Rust toolchain that " + selection.directory()
                     + " asks for is not there: " + said + "\n  Type: " + selection.installCommand());

@@ -1,5 +1,6 @@
 package dev.rustcross.toolchain;
 
+import dev.rustcross.failure.ToolMissingException;
 import dev.rustcross.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,18 @@ public record ToolchainSelection(
             }
         }
         return environment.find(program);
+    }
+
+    /**
+     * Returns the failure where rustup's proxies are there, but no toolchain: rustup as distributions package it comes with none.
+     *
+     * @param said what cargo or rustc printed on standard error
+     */
+    public Optional<ToolMissingException> refusal(String said) {
+        return said.contains("no default is configured") || said.contains("no default toolchain configured")
+                ? Optional.of(new ToolMissingException("rustup is there, but no Rust toolchain for " + directory
+                        + ".\n  Type: rustup default stable, or name one by <toolchain>."))
+                : Optional.empty();
     }
 
     /** Returns the command that installs the toolchain, to be typed in any folder. */

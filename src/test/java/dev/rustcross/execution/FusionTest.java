@@ -102,7 +102,10 @@ class FusionTest {
 
         fuse(request);
 
-        assertThat(recorded(request))
+        var records = new Records(request.outputDirectory());
+        assertThat(UniversalRecord.of(request, records, BinariesRecord.of(request, records))
+                        .binaries())
+                .as("as the goals read it that follow")
                 .extracting(UniversalBinary::packageName, UniversalBinary::name)
                 .containsExactly(tuple("cli", "my-app"), tuple("cli", "greeting"));
         assertThat(log.lines("warn")).isEmpty();

@@ -35,7 +35,7 @@ class SbomIT {
         Bom bill = valid(installed.resolve(X86));
         assertThat(bill.getComponents())
                 .extracting(Component::getPurl)
-                .containsExactly("pkg:cargo/cfg-if@1.0.5", "pkg:cargo/hello@1.4.2");
+                .containsExactly("pkg:cargo/cfg-if@1.0.5", "pkg:cargo/hello@1.4.2?download_url=file%3A%2F%2F.");
         assertThat(valid(installed.resolve(ARM)).getComponents())
                 .extracting(Component::getName)
                 .containsExactly("cfg-if", "hello", "itoa");

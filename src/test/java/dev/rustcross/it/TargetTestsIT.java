@@ -185,6 +185,43 @@ class TargetTestsIT {
                         "TEST-rust.x86_64-unknown-linux-gnu.macros.lib.xml");
     }
 
+    /** A feature of one package is none of another's, which cargo is asked for alone. */
+    @MavenTest
+    @RequiresTool("cargo-nextest")
+    void featureOfOneOfSeveralPackages(Maven maven) throws IOException {
+        CaseProject project = maven.project("tests-on-this-machine");
+
+        for (String nextest : List.of("false", "true")) {
+            project.mvn(
+                            "rust-cross:configure",
+                            "rust-cross:test",
+                            "-Drust-cross.features=loud",
+                            "-Drust-cross.nextest=" + nextest)
+                    .succeeds();
+            assertThat(reports(project))
+                    .contains(
+                            "TEST-rust.x86_64-unknown-linux-gnu.app.bin-app.xml",
+                            "TEST-rust.x86_64-unknown-linux-gnu.macros.lib.xml");
+        }
+    }
+
+    /** Cargo's own files may lie elsewhere than what it builds: with {@code build.build-dir}, test programs do. */
+    @MavenTest
+    void buildDirectoryOfTheUsers(Maven maven) {
+        CaseProject project = maven.project("tests-on-this-machine");
+
+        MavenRun run = project.mvn("rust-cross:configure", "rust-cross:test")
+                .env("CARGO_BUILD_BUILD_DIR", project.file("elsewhere").toString())
+                .succeeds();
+
+        assertThat(project.file("elsewhere/aarch64-unknown-linux-musl")).exists();
+        assertThat(run.lines().stream()
+                        .map(line -> line.replaceAll("[\\d.]+ s", "").replaceAll(" +", " ")))
+                .containsSequence(
+                        "[INFO] aarch64-unknown-linux-musl 1 0 0 qemu-aarch64-static",
+                        "[INFO] x86_64-unknown-linux-gnu 3 0 0 native");
+    }
+
     @MavenTest(Matrix.OLDEST)
     @RequiresTool("python3")
     void notOnAMachineThatLinksNothingForItself(Maven maven) {

@@ -45,6 +45,40 @@ class WithoutRustIT {
                 .exists();
     }
 
+    /** As a distribution's package of rustup is, before anybody chose a toolchain. */
+    @MavenTest
+    @RequiresTool("rustup")
+    void rustupWithoutAToolchain(Maven maven) {
+        CaseProject project = maven.project("without-rust");
+        String empty = project.file("rustup").toString();
+
+        assertThat(project.mvn("package").env("RUSTUP_HOME", empty).succeeds().log())
+                .contains("aarch64-apple-darwin: rustup is there, but no Rust toolchain for " + project.file("native")
+                        + ".");
+
+        project.edit("native/pom.xml", "<ifUnavailable>skip</ifUnavailable>", "");
+        assertThat(project.mvn("package").env("RUSTUP_HOME", empty).fails().error())
+                .contains("rustup is there, but no Rust toolchain for " + project.file("native") + ".")
+                .contains("Type: rustup default stable, or name one by <toolchain>.");
+    }
+
+    /** The first of what has to be installed fails. */
+    @MavenTest
+    void whatCannotBeInstalled(Maven maven) {
+        CaseProject project = maven.project("without-rust");
+        project.edit(
+                "native/pom.xml",
+                "<target>x86_64-apple-darwin</target>",
+                "<target>riscv64gc-unknown-linux-musl</target>");
+
+        assertThat(project.mvn("package")
+                        .env("RUSTUP_DIST_SERVER", "http://localhost:9")
+                        .succeeds()
+                        .log())
+                .contains("Skipped, as <ifUnavailable> says: ")
+                .contains("the standard library of riscv64gc-unknown-linux-musl is missing");
+    }
+
     @MavenTest
     void withoutThatItFails(Maven maven) {
         CaseProject project = maven.project("without-rust");

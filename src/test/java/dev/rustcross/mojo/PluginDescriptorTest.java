@@ -3,9 +3,13 @@ package dev.rustcross.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rustcross.testing.GeneratedDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
@@ -53,6 +57,21 @@ class PluginDescriptorTest {
         assertThat(GOALS)
                 .extracting(MojoDescriptor::getGoal)
                 .contains("targets", "doctor", "collect", "github-workflow", "gitlab-ci");
+    }
+
+    /** Without a word on a goal of a lifecycle, Eclipse calls the POM wrong. */
+    @Test
+    void eclipseKnowsTheGoalsOfTheLifecycle() throws Exception {
+        String mapping = Files.readString(Path.of("src/main/resources/META-INF/m2e/lifecycle-mapping-metadata.xml"));
+        Set<String> mapped = Pattern.compile("<goal>(.*)</goal>")
+                .matcher(mapping)
+                .results()
+                .map(goal -> goal.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(mapped).contains("collect");
+        assertThat(GOALS.stream().filter(goal -> goal.getPhase() != null).map(MojoDescriptor::getGoal))
+                .isSubsetOf(mapped);
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +44,16 @@ class BuildPlannerTest {
         var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of(), false);
         var library = new CargoTarget("greeting", List.of("cdylib"), List.of("cdylib"), List.of(), false);
         List<CargoTarget> targets = program ? List.of(library, bin) : List.of(library);
-        var myapp = new CargoPackage("id", "myapp", "1.0.0", null, null, folder.resolve("Cargo.toml"), null, targets);
+        var myapp = new CargoPackage(
+                "id", "myapp", "1.0.0", null, null, folder.resolve("Cargo.toml"), null, targets, Set.of());
         return new CrateMetadata(
                 folder, folder.resolve("target"), Map.of("id", myapp), List.of("id"), List.of("id"), Map.of());
     }
 
     private CrateMetadata crate() {
         var bin = new CargoTarget("myapp", List.of("bin"), List.of("bin"), List.of(), false);
-        var myapp =
-                new CargoPackage("id", "myapp", "1.0.0", null, null, folder.resolve("Cargo.toml"), null, List.of(bin));
+        var myapp = new CargoPackage(
+                "id", "myapp", "1.0.0", null, null, folder.resolve("Cargo.toml"), null, List.of(bin), Set.of());
         return new CrateMetadata(
                 folder, folder.resolve("target"), Map.of("id", myapp), List.of("id"), List.of("id"), Map.of());
     }

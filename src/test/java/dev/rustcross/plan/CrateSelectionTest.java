@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,15 @@ class CrateSelectionTest {
     private CargoPackage crate(String name, CargoTarget... targets) throws IOException {
         Path directory = Files.createDirectories(folder.resolve(name));
         return new CargoPackage(
-                name + "#1", name, "1.0.0", null, null, directory.resolve("Cargo.toml"), null, List.of(targets));
+                name + "#1",
+                name,
+                "1.0.0",
+                null,
+                null,
+                directory.resolve("Cargo.toml"),
+                null,
+                List.of(targets),
+                Set.of());
     }
 
     private CrateMetadata workspace(CargoPackage... packages) {

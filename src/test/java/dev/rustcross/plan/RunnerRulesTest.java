@@ -41,7 +41,10 @@ class RunnerRulesTest {
         "LINUX x86_64,  aarch64-unknown-linux-musl,    qemu-aarch64-static,                     /usr/aarch64-linux-gnu,   qemu-aarch64-static",
         "LINUX x86_64,  armv7-unknown-linux-gnueabihf, qemu-arm,                                /usr/arm-linux-gnueabihf, qemu-arm -L /usr/arm-linux-gnueabihf",
         "LINUX x86_64,  riscv64gc-unknown-linux-gnu,   qemu-riscv64,                            /usr/riscv64-linux-gnu,   qemu-riscv64 -L /usr/riscv64-linux-gnu",
-        "LINUX x86_64,  powerpc64le-unknown-linux-gnu, qemu-ppc64le,                            ,                         qemu-ppc64le",
+        "LINUX x86_64,  powerpc64le-unknown-linux-gnu, qemu-ppc64le,                            /usr/lib/powerpc64le-linux-gnu, qemu-ppc64le",
+        "LINUX x86_64,  aarch64-unknown-linux-gnu,     qemu-aarch64,                            /lib/aarch64-linux-gnu,   qemu-aarch64",
+        "LINUX x86_64,  aarch64-unknown-linux-gnu,     qemu-aarch64,                            ,                         ",
+        "LINUX x86_64,  i686-unknown-linux-gnu,        qemu-i386,                               /lib/i386-linux-gnu,      qemu-i386",
         "LINUX x86_64,  i686-unknown-linux-musl,       qemu-i386,                               ,                         qemu-i386",
         "LINUX x86_64,  s390x-unknown-linux-musl,      qemu-aarch64,                            ,                         ",
         "LINUX x86_64,  x86_64-pc-windows-gnu,         wine|wine64,                             ,                         wine64",
@@ -68,6 +71,24 @@ class RunnerRulesTest {
         runner.filter(chosen -> chosen.kind() != Kind.NATIVE)
                 .ifPresent(
                         chosen -> assertThat(String.join(" ", chosen.command())).isEqualTo(label));
+    }
+
+    @Test
+    void glibcOfTheUsersOrNone() {
+        ATarget target = ATarget.of("aarch64-unknown-linux-gnu");
+        var rules = new RunnerRules(
+                new HostPlatform(OperatingSystem.LINUX, "x86_64", Map.of("QEMU_LD_PREFIX", "/sysroot")),
+                request -> Optional.empty(),
+                name -> Optional.of(Path.of("/usr/bin", name)),
+                file -> true);
+        assertThat(rules.choose(target.build(), BuildTool.CARGO))
+                .map(TestRunner::label)
+                .contains("qemu-aarch64");
+
+        assertThat(rules("LINUX x86_64", List.of("qemu-aarch64"), List.of())
+                        .choose(target.rustflags("-Ctarget-feature=+crt-static").build(), BuildTool.CARGO))
+                .map(TestRunner::label)
+                .contains("qemu-aarch64");
     }
 
     /** Cargo finds both by itself. */

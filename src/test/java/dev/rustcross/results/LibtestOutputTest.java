@@ -194,6 +194,22 @@ class LibtestOutputTest {
         assertThat(output.cases()).isEmpty();
     }
 
+    /** As libtest-mimic writes it, and a runner for programs of the web. */
+    @Test
+    void namesThatAreThereTwiceAndAShorterEnd() {
+        LibtestOutput output = read("""
+                running 3 tests
+                test same ... FAILED
+                test same ... ok
+                test other ... ok
+
+                test result: FAILED. 2 passed; 1 failed; 0 ignored
+                """);
+
+        assertThat(output.isComplete()).isTrue();
+        assertThat(output.cases()).containsExactly(failed("same", null, ""), TestCase.passed("other"));
+    }
+
     @Test
     void noTests() {
         LibtestOutput output = read("""

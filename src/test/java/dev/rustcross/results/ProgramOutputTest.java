@@ -37,6 +37,16 @@ class ProgramOutputTest {
     }
 
     @Test
+    void anEndWithSuccessInTheMidst() {
+        assertThat(cases("running 2 tests\ntest a ... ok\n", null, 1, "a", "b"))
+                .containsExactly(
+                        TestCase.passed("a"), broken("b", "its program ended, with success, while it was running"));
+        assertThat(cases("running 1 test\ntest a ... ok\nall is well\n", null, 1, "a"))
+                .as("another harness' last words")
+                .containsExactly(TestCase.passed("a"));
+    }
+
+    @Test
     void theTestThatSaidThatItBegan() {
         assertThat(cases("running 3 tests\ntest a ... ok\ntest b ... ", ABORT, 8, "a", "b", "c"))
                 .containsExactly(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rustcross.cargo.CargoPackage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,7 @@ class PackageUrlsTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "-, pkg:cargo/greet@1.0.0+b",
+                "-, pkg:cargo/greet@1.0.0+b?download_url=file://.",
                 "registry+https://github.com/rust-lang/crates.io-index, pkg:cargo/greet@1.0.0+b",
                 "sparse+https://crates.corp/index/, pkg:cargo/greet@1.0.0+b?repository_url=https://crates.corp/index/",
                 "registry+https://me:secret@crates.corp/index, pkg:cargo/greet@1.0.0+b?repository_url=https://crates.corp/index",
@@ -25,7 +26,7 @@ class PackageUrlsTest {
             })
     void ofACrate(String source, String url) {
         var crate = new CargoPackage(
-                "id", "greet", "1.0.0+b", source, null, Path.of("/src/greet/Cargo.toml"), null, List.of());
+                "id", "greet", "1.0.0+b", source, null, Path.of("/src/greet/Cargo.toml"), null, List.of(), Set.of());
 
         assertThat(decoded(PackageUrls.of(crate))).isEqualTo(url);
     }

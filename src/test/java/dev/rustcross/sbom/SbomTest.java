@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
@@ -169,7 +170,8 @@ class SbomTest {
                 null,
                 crate.manifestPath(),
                 null,
-                List.of());
+                List.of(),
+                Set.of());
 
         assertThat(CargoLock.read(lock).checksum(fromRegistry)).contains("0123");
         assertThat(CargoLock.read(lock).checksum(crate)).as("of a folder").isEmpty();
