@@ -12,12 +12,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 import org.tukaani.xz.LZMA2Options;
@@ -28,7 +30,8 @@ import org.tukaani.xz.XZOutputStream;
  * given and the compressors' versions: not on the files' own times, modes, owners and places, nor on time zone, locale
  * and umask. gzip and ZIP compress by the JDK's zlib, so a JDK built on another zlib may give other bytes.
  *
- * <p>Entries are sorted by name, each folder before what is in it; folders and executables have mode 0755, other files
+ * <p>Entries are sorted by name, but for a jar's manifest, which is first as the JAR specification asks of signed jars and {@code
+ * JarInputStream} of all, each folder before what is in it; folders and executables have mode 0755, other files
  * 0644. The heap needed is the same for any file size: below 30 MiB with xz, below 1 MiB otherwise.
  *
  * <p>The levels, by what a stripped Rust program of 21 MB took on one core:
@@ -48,6 +51,11 @@ public final class ArchiveWriter {
     private static final int XZ_PRESET = LZMA2Options.PRESET_DEFAULT;
     private static final int XZ_DICTIONARY_BYTES = 2 << 20;
     private static final int BUFFER_BYTES = 64 << 10;
+
+    private static final String MANIFEST_FOLDER = "META-INF/";
+
+    private static final Comparator<String> ORDER =
+            Comparator.comparing((String name) -> !isManifest(name)).thenComparing(Comparator.naturalOrder());
 
     private ArchiveWriter() {}
 
@@ -84,9 +92,13 @@ public final class ArchiveWriter {
         return Checksum.of(output.getFileName().toString(), sha256);
     }
 
+    private static boolean isManifest(String name) {
+        return name.equals(JarFile.MANIFEST_NAME) || name.equals(MANIFEST_FOLDER);
+    }
+
     /** Returns the entries and all their parent folders, these without an entry, in the archive's order. */
     static NavigableMap<String, Optional<ArchiveEntry>> members(List<ArchiveEntry> entries) {
-        var members = new TreeMap<String, Optional<ArchiveEntry>>();
+        var members = new TreeMap<String, Optional<ArchiveEntry>>(ORDER);
         for (ArchiveEntry entry : entries) {
             String name = entry.name();
             if (members.put(name, Optional.of(entry)) != null) {

@@ -24,12 +24,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The goal {@code resources}: puts libraries where Java programs load them from, their class path. */
 public final class Embedding {
@@ -49,6 +52,9 @@ public final class Embedding {
         void write() throws IOException;
     }
 
+    /** A file to be there, the text that tells whether it is current, and what writes it. */
+    private record Planned(Path file, String inputs, Writer writer) {}
+
     /**
      * Copies the libraries of all targets, or packs them, and removes what an earlier run left elsewhere. Where a crate has no library, its
      * programs take their place.
@@ -64,28 +70,59 @@ public final class Embedding {
                 .flatMap(record -> record.files().stream())
                 .collect(Collectors.toMap(Embedded::file, file -> file, (first, second) -> second));
         try {
-            var written = new ArrayList<Embedded>();
             var artifacts = new ArrayList<ProducedArtifact>();
-            if (settings.mode() == ResourceMode.CLASSES) {
-                for (Resource resource : resources) {
-                    Path file = settings.classes().resolve(resource.path());
-                    written.add(
-                            written(file, FileState.describe(resource.source()), earlier, () -> copy(resource, file)));
+            List<Planned> planned = settings.mode() == ResourceMode.CLASSES
+                    ? copies(resources, settings.classes())
+                    : jars(request, records, resources, artifacts);
+            Set<Path> wanted = planned.stream().map(Planned::file).collect(Collectors.toSet());
+            List<Planned> outOfDate = planned.stream()
+                    .filter(each -> !isCurrent(each, earlier.get(each.file())))
+                    .toList();
+            List<Embedded> outdated = earlier.values().stream()
+                    .filter(each -> !wanted.contains(each.file()) && !attached.contains(each.file()))
+                    .toList();
+            if (!outOfDate.isEmpty() || !outdated.isEmpty()) {
+                write(records, earlier, outOfDate, outdated, settings.classes());
+                var written = new ArrayList<Embedded>();
+                for (Planned each : planned) {
+                    written.add(new Embedded(each.file(), each.inputs(), FileState.of(each.file())));
                 }
-            } else {
-                pack(request, records, resources, earlier, written, artifacts);
+                records.write(ResourcesRecord.KIND, new ResourcesRecord(written));
             }
-            Set<Path> current = written.stream().map(Embedded::file).collect(Collectors.toSet());
-            for (Path outdated : earlier.keySet()) {
-                if (!current.contains(outdated) && !attached.contains(outdated)) {
-                    remove(outdated, settings.classes());
-                }
-            }
-            records.write(ResourcesRecord.KIND, new ResourcesRecord(written));
-            tell(resources, written, earlier, settings);
+            tell(resources, outOfDate, outdated, settings);
             return artifacts;
         } catch (IOException e) {
             throw BuildIoException.cannotInOutput("write resources to", settings.classes(), e);
+        }
+    }
+
+    private static boolean isCurrent(Planned planned, @Nullable Embedded before) {
+        return before != null
+                && before.inputs().equals(planned.inputs())
+                && before.state().matches(planned.file());
+    }
+
+    private static void write(
+            Records records,
+            Map<Path, Embedded> earlier,
+            List<Planned> outOfDate,
+            List<Embedded> outdated,
+            Path classes)
+            throws IOException {
+        // Recorded before they are made, so that a killed build's files are known to the next.
+        var known = new LinkedHashMap<>(earlier);
+        outOfDate.forEach(each -> known.put(each.file(), Embedded.begun(each.file())));
+        records.write(ResourcesRecord.KIND, new ResourcesRecord(List.copyOf(known.values())));
+        for (Path file : known.keySet()) {
+            AtomicFile.removeAbandoned(Objects.requireNonNull(file.getParent()), 1);
+        }
+        for (Planned each : outOfDate) {
+            each.writer().write();
+        }
+        for (Embedded each : outdated) {
+            if (each.isOurs()) {
+                remove(each.file(), classes);
+            }
         }
     }
 
@@ -109,14 +146,18 @@ public final class Embedding {
     }
 
     private void tell(
-            List<Resource> resources, List<Embedded> written, Map<Path, Embedded> earlier, ResourceSettings settings) {
+            List<Resource> resources, List<Planned> written, List<Embedded> removed, ResourceSettings settings) {
         if (resources.isEmpty()) {
             log.info("No resources: nothing was built.");
-        } else if (earlier.values().containsAll(written)) {
-            log.info("Resources: " + resources.size() + ", unchanged.");
+        } else if (written.isEmpty()) {
+            log.info("Resources: " + resources.size() + (removed.isEmpty() ? ", unchanged." : "."));
         } else {
             resources.forEach(resource -> log.info("  " + resource.path()
                     + (settings.mode() == ResourceMode.CLASSES ? "" : ", in the jar " + resource.classifier())));
+        }
+        if (!removed.isEmpty()) {
+            log.info("Removed, of an earlier build: " + removed.size()
+                    + (removed.size() == 1 ? " resource." : " resources."));
         }
     }
 
@@ -138,9 +179,9 @@ public final class Embedding {
                 places.add(new Place(path, name + " of " + shipment.classifier()));
             }
         }
-        List<Problem> clashes = ResourceLayout.clashes(places, layout.pattern());
-        if (!clashes.isEmpty()) {
-            throw new InvalidConfigurationException(clashes);
+        List<Problem> problems = ResourceLayout.problems(places, layout.pattern());
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
         }
         return resources;
     }
@@ -156,14 +197,13 @@ public final class Embedding {
         return libraries.isEmpty() ? shipment.files(Kind.BINARY) : libraries;
     }
 
-    private static Embedded written(Path file, String inputs, Map<Path, Embedded> earlier, Writer writer)
-            throws IOException {
-        Embedded before = earlier.get(file);
-        if (before != null && before.inputs().equals(inputs) && before.state().matches(file)) {
-            return before;
-        }
-        writer.write();
-        return new Embedded(file, inputs, FileState.of(file));
+    private static List<Planned> copies(List<Resource> resources, Path classes) {
+        return resources.stream()
+                .map(resource -> {
+                    Path file = classes.resolve(resource.path());
+                    return new Planned(file, FileState.describe(resource.source()), () -> copy(resource, file));
+                })
+                .toList();
     }
 
     private static void copy(Resource resource, Path file) throws IOException {
@@ -176,14 +216,10 @@ public final class Embedding {
                         StandardCopyOption.COPY_ATTRIBUTES));
     }
 
-    private static void pack(
-            PackageRequest request,
-            Records records,
-            List<Resource> resources,
-            Map<Path, Embedded> earlier,
-            List<Embedded> written,
-            List<ProducedArtifact> artifacts)
+    private static List<Planned> jars(
+            PackageRequest request, Records records, List<Resource> resources, List<ProducedArtifact> artifacts)
             throws IOException {
+        var jars = new ArrayList<Planned>();
         PlanRecord planned = PlanRecord.recorded(request.build(), records);
         ArchiveSettings settings = request.archives().of(planned.plan().products());
         Path folder = request.build().outputDirectory().resolve("jars");
@@ -211,14 +247,12 @@ public final class Embedding {
                             .skip(1)
                             .map(entry -> entry.name() + " " + FileState.describe(entry.source()))
                             .collect(Collectors.joining("|"));
-            written.add(written(
-                    jar,
-                    inputs,
-                    earlier,
-                    () -> ArchiveWriter.write(ArchiveFormat.ZIP, entries, settings.timestamp(), jar)));
+            jars.add(new Planned(
+                    jar, inputs, () -> ArchiveWriter.write(ArchiveFormat.ZIP, entries, settings.timestamp(), jar)));
             if (settings.attach()) {
                 artifacts.add(new ProducedArtifact(jar, "jar", classifier));
             }
         }
+        return jars;
     }
 }

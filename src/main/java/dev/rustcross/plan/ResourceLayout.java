@@ -66,8 +66,7 @@ public record ResourceLayout(String pattern) {
      */
     public String path(String classifier, @Nullable TargetTriple triple, String file) {
         String abi = triple == null ? "" : triple.environment();
-        // What parts it from its neighbour goes with an ABI that there is not.
-        String shown = abi.isEmpty() ? pattern.replaceAll("[-_.]?\\{abi}", "") : pattern.replace(ABI, abi);
+        String shown = abi.isEmpty() ? withoutAbi() : pattern.replace(ABI, abi);
         return shown.replace("{classifier}", classifier)
                 .replace("{triple}", triple == null ? UNIVERSAL : triple.name())
                 .replace("{os}", triple == null ? "darwin" : triple.operatingSystem())
@@ -75,10 +74,22 @@ public record ResourceLayout(String pattern) {
                 .replace("{file}", file);
     }
 
-    /** Returns a problem for each two files of one path. */
-    public static List<Problem> clashes(List<Place> places, String pattern) {
+    /** What parts it from its neighbour goes with an ABI that there is not: a folder of its own, too. */
+    private String withoutAbi() {
+        return pattern.replaceAll("(?<=^|/)\\{abi}[-_./]", "").replaceAll("[-_./]?\\{abi}", "");
+    }
+
+    /** Returns a problem for each file that would not lie in a jar, and for each two of one path. */
+    public static List<Problem> problems(List<Place> places, String pattern) {
         var problems = new ArrayList<Problem>();
         for (int i = 0; i < places.size(); i++) {
+            if (!ArchiveEntry.isSafe(places.get(i).path)) {
+                problems.add(new Problem(
+                        WHERE,
+                        places.get(i).what + " would be " + places.get(i).path + ", which is no path inside a jar",
+                        pattern,
+                        "write a layout that is a path for each target, such as native/{classifier}/{file}."));
+            }
             for (int j = 0; j < i; j++) {
                 if (places.get(i).path.equals(places.get(j).path)) {
                     problems.add(new Problem(

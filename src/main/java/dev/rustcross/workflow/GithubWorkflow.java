@@ -21,19 +21,21 @@ public final class GithubWorkflow {
     private static final String DOWNLOAD =
             "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1";
 
+    private GithubWorkflow() {}
+
     /** The sources, and a JDK with Maven's settings: what follows may add to the latter. */
-    private static final String SETUP = """
+    private static String setup(Pipeline pipeline) {
+        return """
                       - uses: %s
                         with:
                           persist-credentials: false
                       - uses: %s
                         with:
                           distribution: temurin
-                          java-version: "17"
+                          java-version: "%d"
                           cache: maven
-                """.formatted(CHECKOUT, JAVA);
-
-    private GithubWorkflow() {}
+                """.formatted(CHECKOUT, JAVA, pipeline.java());
+    }
 
     /** Returns the file. */
     public static String render(Pipeline pipeline) {
@@ -51,7 +53,12 @@ public final class GithubWorkflow {
                   contents: read
 
                 jobs:
-                """ + MarkedFile.part("build", build(pipeline)) + MarkedFile.part("release", release(pipeline));
+                """ + MarkedFile.part("build", build(pipeline))
+                + """
+                      # What else your build needs, such as packages of the system, is to be installed here.
+                """
+                + MarkedFile.part("build-steps", buildSteps(pipeline))
+                + MarkedFile.part("release", release(pipeline));
     }
 
     private static String build(Pipeline pipeline) {
@@ -83,6 +90,25 @@ public final class GithubWorkflow {
                       - name: Toolchain
                         working-directory: %s
                         run: rustup show active-toolchain || rustup toolchain install stable --profile minimal
+                %s""".formatted(
+                                setup(pipeline),
+                                CACHE,
+                                Yaml.scalar(pipeline.moduleFolder().isEmpty() ? "." : pipeline.moduleFolder()),
+                                tools(pipeline));
+    }
+
+    private static String tools(Pipeline pipeline) {
+        return pipeline.shards().stream().allMatch(shard -> shard.tools().isEmpty()) ? "" : """
+                      - name: Tools
+                        if: matrix.tools
+                        run: echo "$TOOLS" | xargs cargo install --locked
+                        env:
+                          TOOLS: ${{ matrix.tools }}
+                """;
+    }
+
+    private static String buildSteps(Pipeline pipeline) {
+        return """
                       - name: Build
                         run: %s -Drust-cross.onlyTargets="$TARGETS"
                         env:
@@ -92,13 +118,7 @@ public final class GithubWorkflow {
                           name: dist-${{ matrix.name }}
                           path: %s
                           if-no-files-found: error
-                """.formatted(
-                                SETUP,
-                                CACHE,
-                                Yaml.scalar(pipeline.moduleFolder().isEmpty() ? "." : pipeline.moduleFolder()),
-                                pipeline.shardCommand(),
-                                UPLOAD,
-                                Yaml.scalar(pipeline.inModule("target/rust-cross/dist")));
+                """.formatted(pipeline.shardCommand(), UPLOAD, Yaml.scalar(pipeline.dist()));
     }
 
     private static String shard(Shard shard) {
@@ -106,7 +126,13 @@ public final class GithubWorkflow {
                           - name: %s
                             runner: %s
                             targets: %s
-                """.formatted(Yaml.scalar(shard.name()), Yaml.scalar(shard.runner()), Yaml.scalar(shard.onlyTargets()));
+                %s""".formatted(
+                        Yaml.scalar(shard.name()),
+                        Yaml.scalar(shard.runner()),
+                        Yaml.scalar(shard.onlyTargets()),
+                        shard.tools().isEmpty()
+                                ? ""
+                                : "            tools: " + Yaml.scalar(String.join(" ", shard.tools())) + "\n");
     }
 
     private static String release(Pipeline pipeline) {
@@ -125,6 +151,7 @@ public final class GithubWorkflow {
                   release:
                     name: Release
                     needs: build
+                    if: startsWith(github.ref, 'refs/tags/')
                     runs-on: %s
                     permissions:
                       contents: write
@@ -136,7 +163,6 @@ public final class GithubWorkflow {
                       - name: %s
                         run: %s -Drust-cross.shardsDirectory="$GITHUB_WORKSPACE/shards"
                 %s      - name: Release assets
-                        if: startsWith(github.ref, 'refs/tags/')
                         run: |
                           gh release view "$GITHUB_REF_NAME" || gh release create "$GITHUB_REF_NAME" --verify-tag --generate-notes
                           gh release upload "$GITHUB_REF_NAME" %s/* --clobber
@@ -144,12 +170,12 @@ public final class GithubWorkflow {
                           GH_TOKEN: ${{ github.token }}
                 """.formatted(
                         Runners.GITHUB.linuxAmd64(),
-                        SETUP,
+                        setup(pipeline),
                         login,
                         DOWNLOAD,
                         repository == null ? "Collect" : "Deploy",
                         pipeline.releaseCommand(),
                         secrets,
-                        Yaml.shell(pipeline.inModule("target/rust-cross/dist")));
+                        Yaml.shell(pipeline.dist()));
     }
 }

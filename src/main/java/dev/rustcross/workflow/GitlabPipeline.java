@@ -1,5 +1,7 @@
 package dev.rustcross.workflow;
 
+import dev.rustcross.workflow.Shard.MachineSystem;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -33,7 +35,7 @@ public final class GitlabPipeline {
                   image: macos-15-xcode-16
                   before_script:
                     - brew install --quiet rustup maven openjdk@17
-                    - export PATH="$(brew --prefix rustup)/bin:$PATH"
+                    - export PATH="$(brew --prefix rustup)/bin:$PATH" JAVA_HOME="$(brew --prefix openjdk@17)"
                     - rustup default stable
 
                 .rust-cross-windows:
@@ -51,7 +53,8 @@ public final class GitlabPipeline {
 
     private static String shard(Shard shard, Pipeline pipeline) {
         String name = PREFIX + shard.name();
-        // A shard writes to a folder of its own: those of all shards come together in the last job.
+        // A shard leaves a folder of its own: those of all shards come together in the last job. Both shells know the
+        // commands.
         return """
                 %s:
                   extends: %s
@@ -65,23 +68,22 @@ public final class GitlabPipeline {
                     paths: [.cargo-home/registry, .rust-cross]
                   script:
                     - %s
+                    - mkdir shards
+                    - %s
                   artifacts:
                     paths: [%s]
                 """.formatted(
-                        name,
-                        template(shard.runner()),
-                        Yaml.scalar(shard.runner()),
-                        name,
-                        Yaml.scalar(pipeline.shardCommand() + " \"-Drust-cross.onlyTargets=" + shard.onlyTargets()
-                                + "\" \"-Drust-cross.outputDirectory=$CI_PROJECT_DIR/shards/" + shard.name() + "\""),
-                        Yaml.scalar("shards/" + shard.name() + "/dist"));
+                name,
+                template(shard.system()),
+                Yaml.scalar(shard.runner()),
+                name,
+                Yaml.scalar(pipeline.shardCommand() + " \"-Drust-cross.onlyTargets=" + shard.onlyTargets() + "\""),
+                Yaml.scalar("cp -r " + Yaml.shell(pipeline.dist()) + " shards/" + shard.name()),
+                Yaml.scalar("shards/" + shard.name()));
     }
 
-    private static String template(String runner) {
-        if (runner.contains("macos")) {
-            return ".rust-cross-macos";
-        }
-        return runner.contains("windows") ? ".rust-cross-windows" : ".rust-cross-linux";
+    private static String template(MachineSystem system) {
+        return ".rust-cross-" + system.name().toLowerCase(Locale.ROOT);
     }
 
     private static String release(Pipeline pipeline) {
@@ -107,6 +109,6 @@ public final class GitlabPipeline {
                         jobs,
                         Yaml.scalar(pipeline.releaseCommand() + settings
                                 + " \"-Drust-cross.shardsDirectory=$CI_PROJECT_DIR/shards\""),
-                        Yaml.scalar(pipeline.inModule("target/rust-cross/dist")));
+                        Yaml.scalar(pipeline.dist()));
     }
 }

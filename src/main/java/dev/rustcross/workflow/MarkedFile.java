@@ -63,7 +63,9 @@ public final class MarkedFile {
                 skipping = false;
             }
         }
-        return String.join("\n", merged) + "\n";
+        // As it was checked out.
+        String end = existing.contains("\r\n") ? "\r\n" : "\n";
+        return String.join(end, merged) + end;
     }
 
     /** Returns the parts with their marks, by name. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param pom the POM that Maven is called with
  * @param module the folder of the module with the crate, relative to the POM's; empty where they are one
  * @param moduleFolder the folder of the module with the crate; empty for the root
+ * @param dist the folder with what the goal {@code package} makes
+ * @param java the version of the JDK
  * @param repository the id of the repository in {@code <distributionManagement>}; null where there is none
  */
 public record Pipeline(
@@ -17,6 +19,8 @@ public record Pipeline(
         String pom,
         String module,
         String moduleFolder,
+        String dist,
+        int java,
         @Nullable String repository) {
 
     public Pipeline {
@@ -35,10 +39,5 @@ public record Pipeline(
 
     private String maven(String phase) {
         return "mvn --batch-mode --no-transfer-progress --file " + Yaml.shell(pom) + " " + phase;
-    }
-
-    /** Returns a path in the module's folder. */
-    String inModule(String path) {
-        return moduleFolder.isEmpty() ? path : moduleFolder + "/" + path;
     }
 }

@@ -27,20 +27,20 @@ public record Runners(String linuxAmd64, String linuxArm64, String macos, String
             "saas-linux-small-arm64",
             "saas-macos-medium-m1",
             "saas-windows-medium-amd64",
-            "saas-linux-small-amd64");
+            "saas-windows-medium-amd64");
 
     String of(Target target) {
         TargetTriple triple = target.triple();
         boolean amd64 = triple.architecture().equals("x86_64");
         boolean arm64 = triple.architecture().equals("aarch64");
-        if (target.crossCompiled() || (!amd64 && !arm64)) {
+        if (!target.tools().isEmpty()) {
             return linuxAmd64;
         }
-        if (triple.isMacOs()) {
+        if (triple.name().contains("-apple-")) {
             return macos;
         }
-        if (triple.isWindows()) {
-            return amd64 ? windowsAmd64 : windowsArm64;
+        if (triple.isWindows() && (amd64 || arm64 || triple.environment().equals("msvc"))) {
+            return arm64 ? windowsArm64 : windowsAmd64;
         }
         return triple.isLinux() && arm64 ? linuxArm64 : linuxAmd64;
     }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class Yaml {
 
     /** Words that YAML takes as they stand, whatever they mean elsewhere: no number, no boolean, no indicator. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z./][\\w./-]*(?<!\\.)");
+    private static final Pattern PLAIN = Pattern.compile("(?:[A-Za-z/]|\\./)[\\w./-]*(?<!\\.)|\\.");
 
     private static final Pattern RESERVED = Pattern.compile("(?i)true|false|yes|no|on|off|null|y|n");
 
@@ -19,8 +19,8 @@ final class Yaml {
                 : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    /** Returns a word of a command, for a POSIX shell and for PowerShell: both read double quotes alike. */
+    /** Returns a word of a command, for a POSIX shell and for PowerShell: both take all between single quotes as it stands. */
     static String shell(String word) {
-        return word.matches("[\\w./:=-]+") ? word : "\"" + word + "\"";
+        return word.matches("[\\w./:=-]+") ? word : "'" + word + "'";
     }
 }

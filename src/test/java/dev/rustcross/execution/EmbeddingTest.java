@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.rustcross.failure.BuildIoException;
 import dev.rustcross.failure.InvalidConfigurationException;
 import dev.rustcross.file.FileState;
 import dev.rustcross.plan.BuildRequest;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +128,48 @@ class EmbeddingTest {
     }
 
     @Test
+    void whatIsRemovedIsTold() throws IOException {
+        embed(macs(LipoMode.AUTO), DEFAULT, ResourceMode.CLASSES);
+        BuildRequest one = ABuild.in(folder, ATarget.of(ARM_MAC)).build();
+        new BuiltCrate(folder).library(ARM_MAC, "greeting", "greeting").record(one);
+
+        embed(one, DEFAULT, ResourceMode.CLASSES);
+
+        assertThat(classes.resolve("native/darwin-amd64")).doesNotExist();
+        assertThat(log.lines("info")).contains("Removed, of an earlier build: 1 resource.");
+    }
+
+    /** As where a library is checked in that was built before. */
+    @Test
+    void whatAnotherPutInItsPlaceIsKept() throws IOException {
+        BuildRequest request = macs(LipoMode.AUTO);
+        embed(request, DEFAULT, ResourceMode.CLASSES);
+        Path replaced = Files.writeString(classes.resolve("native/darwin-arm64/libgreeting.dylib"), "checked in");
+
+        embed(request, "{triple}/{file}", ResourceMode.CLASSES);
+
+        assertThat(replaced).hasContent("checked in");
+        assertThat(classes.resolve("native/darwin-amd64")).doesNotExist();
+    }
+
+    /** It would go into the jar. */
+    @Test
+    void whatAKilledBuildLeftIsRemoved() throws IOException {
+        BuildRequest request = macs(LipoMode.AUTO);
+        // It stands in the way, as a full disk would.
+        Path inTheWay = Files.createDirectories(classes.resolve("native/darwin-arm64/libgreeting.dylib/file"));
+        assertThatThrownBy(() -> embed(request, DEFAULT, ResourceMode.CLASSES)).isInstanceOf(BuildIoException.class);
+        assertThat(classes.resolve("native/darwin-amd64/libgreeting.dylib")).exists();
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        Files.writeString(classes.resolve("native/darwin-amd64/.rust-cross-killed.tmp"), "half");
+
+        embed(request, "{triple}/{file}", ResourceMode.CLASSES);
+
+        assertThat(classes.resolve("native")).doesNotExist();
+    }
+
+    @Test
     void aJarForEachTarget() throws IOException {
         BuildRequest request = macs(LipoMode.AUTO);
         embed(request, DEFAULT, ResourceMode.CLASSES);
@@ -142,8 +186,13 @@ class EmbeddingTest {
             assertThat(opened.stream().filter(entry -> !entry.isDirectory()))
                     .extracting(entry -> entry.getName())
                     .containsExactly(
-                            "META-INF/LICENSE-MIT", "META-INF/MANIFEST.MF", "native/darwin-arm64/libgreeting.dylib");
+                            "META-INF/MANIFEST.MF", "META-INF/LICENSE-MIT", "native/darwin-arm64/libgreeting.dylib");
             assertThat(opened.getManifest().getMainAttributes()).isNotEmpty();
+        }
+        try (var streamed = new JarInputStream(Files.newInputStream(jar))) {
+            assertThat(streamed.getManifest())
+                    .as("to who reads the jar as a stream")
+                    .isNotNull();
         }
         byte[] bytes = Files.readAllBytes(jar);
         Files.delete(jar);

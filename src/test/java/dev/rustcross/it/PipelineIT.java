@@ -48,6 +48,41 @@ class PipelineIT {
     }
 
     @MavenTest
+    void whatWouldMakeAPipelineThatShipsNothing(Maven maven) throws IOException {
+        CaseProject project = repository(maven, "publish");
+        project.edit("pom.xml", "<goal>package</goal>", "");
+        project.edit("pom.xml", "<targets>", "<runners><linux-amd46>mine</linux-amd46></runners><targets>");
+
+        assertThat(project.mvn("rust-cross:github-workflow", "-Drust-cross.onlyTargets=host")
+                        .fails()
+                        .error())
+                .contains("<onlyTargets>: a pipeline builds all targets")
+                .contains("<executions>: none has the goal package")
+                .contains("<runners><linux-amd46>: no target has that triple or classifier")
+                .contains("did you mean <linux-amd64>?");
+        assertThat(project.file(WORKFLOW)).doesNotExist();
+    }
+
+    /** The later one would replace the earlier's unseen. */
+    @MavenTest
+    void onePipelineForAModule(Maven maven) throws IOException {
+        CaseProject project = repository(maven, "without-rust");
+        project.edit("pom.xml", "<module>native</module>", "<module>native</module><module>second</module>");
+        Files.createDirectories(project.file("second/src"));
+        for (String name : new String[] {"Cargo.toml", "pom.xml", "src/main.rs"}) {
+            Files.copy(project.file("native/" + name), project.file("second/" + name));
+        }
+        project.edit("second/pom.xml", "<artifactId>native</artifactId>", "<artifactId>second</artifactId>");
+
+        assertThat(project.mvn("rust-cross:github-workflow", "-pl", "native,second")
+                        .fails()
+                        .error())
+                .contains("<pipelineFile>: another module has written its pipeline to that file: "
+                        + "dev.rustcross.it:native:")
+                .contains("fix:   call the goal for one module, by -pl second, or give each a <pipelineFile>.");
+    }
+
+    @MavenTest
     void anothersFileIsLeftAlone(Maven maven) throws IOException {
         CaseProject project = repository(maven, "publish");
         Path file = Files.writeString(project.file(".gitlab-ci.yml"), "stages: [test]\n");

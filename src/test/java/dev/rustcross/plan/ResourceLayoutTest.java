@@ -26,6 +26,10 @@ class ResourceLayoutTest {
         "lib/{os}_{arch}_{abi}/{file}, any, x86_64-unknown-freebsd, lib/freebsd_x86_64/libhello.so",
         "{os}/{arch}/{abi}/{file}, any, x86_64-pc-windows-msvc, windows/x86_64/msvc/libhello.so",
         "{os}/{abi}/{file}, any, aarch64-linux-android, linux/android/libhello.so",
+        "{abi}/{file}, any, aarch64-apple-darwin, libhello.so",
+        "{os}/{abi}/{file}, any, aarch64-apple-darwin, darwin/libhello.so",
+        "native/{abi}-{os}/{file}, any, aarch64-apple-darwin, native/darwin/libhello.so",
+        "native/{abi}/{file}, any, aarch64-apple-darwin, native/libhello.so",
         "{os}.{arch}/{file}, any, wasm32-wasip1, wasip1.wasm32/libhello.so",
     })
     void placeholdersStandForPartsOfTheTriple(String layout, String classifier, String triple, String path) {
@@ -72,13 +76,26 @@ class ResourceLayoutTest {
     }
 
     @Test
+    void aPathThatIsNoneForOneOfTheTargets() {
+        var layout = new ResourceLayout("{abi}");
+        String path = layout.path("darwin-arm64", new TargetTriple("aarch64-apple-darwin"), "libhello.dylib");
+
+        assertThat(ResourceLayout.problems(List.of(new Place(path, "libhello.dylib of darwin-arm64")), "{abi}"))
+                .containsExactly(new Problem(
+                        "<resourceLayout>",
+                        "libhello.dylib of darwin-arm64 would be , which is no path inside a jar",
+                        "{abi}",
+                        "write a layout that is a path for each target, such as native/{classifier}/{file}."));
+    }
+
+    @Test
     void twoFilesOnOnePath() {
         List<Place> places = List.of(
                 new Place("lib/hello.so", "libhello.so of linux-amd64"),
                 new Place("lib/other.so", "libother.so of linux-amd64"),
                 new Place("lib/hello.so", "libhello.so of linux-arm64"));
 
-        assertThat(ResourceLayout.clashes(places, "lib/{file}"))
+        assertThat(ResourceLayout.problems(places, "lib/{file}"))
                 .containsExactly(new Problem(
                         "<resourceLayout>",
                         "libhello.so of linux-arm64 and libhello.so of linux-amd64 would both be lib/hello.so",

@@ -38,6 +38,13 @@ class MarkedFileTest {
         assertThat(MarkedFile.merge(edited, GENERATED)).isEqualTo(edited.replace("  build: 0", "  build: 1"));
     }
 
+    @Test
+    void linesEndAsTheyWereCheckedOut() throws Exception {
+        String checkedOut = GENERATED.replace("\n", "\r\n");
+
+        assertThat(MarkedFile.merge(checkedOut, GENERATED)).isEqualTo(checkedOut);
+    }
+
     static Stream<Arguments> damaged() {
         return Stream.of(
                 Arguments.of("name: Mine\n", "line 1: there is no # >>> rust-cross build"),

@@ -25,7 +25,7 @@ class PipelineTest {
     private Path folder;
 
     private static Target target(String triple, String classifier) {
-        return new Target(new TargetTriple(triple), classifier, false);
+        return new Target(new TargetTriple(triple), classifier, List.of());
     }
 
     private static List<Target> five() {
@@ -47,12 +47,14 @@ class PipelineTest {
         "aarch64-apple-darwin, false, macos-15, saas-macos-medium-m1",
         "x86_64-pc-windows-msvc, false, windows-2025, saas-windows-medium-amd64",
         "x86_64-pc-windows-msvc, true, ubuntu-24.04, saas-linux-small-amd64",
-        "aarch64-pc-windows-msvc, false, windows-11-arm, saas-linux-small-amd64",
+        "aarch64-pc-windows-msvc, false, windows-11-arm, saas-windows-medium-amd64",
+        "i686-pc-windows-msvc, false, windows-2025, saas-windows-medium-amd64",
+        "aarch64-apple-ios, false, macos-15, saas-macos-medium-m1",
         "i686-pc-windows-gnu, false, ubuntu-24.04, saas-linux-small-amd64",
         "x86_64-unknown-freebsd, false, ubuntu-24.04, saas-linux-small-amd64",
     })
     void aTargetIsBuiltWhereItsProgramsRun(String triple, boolean crossCompiled, String github, String gitlab) {
-        var target = new Target(new TargetTriple(triple), "any", crossCompiled);
+        var target = new Target(new TargetTriple(triple), "any", crossCompiled ? List.of("cross") : List.of());
 
         assertThat(Runners.GITHUB.of(target)).isEqualTo(github);
         assertThat(Runners.GITLAB.of(target)).isEqualTo(gitlab);
@@ -94,7 +96,14 @@ class PipelineTest {
     }
 
     private static Pipeline pipeline(Runners runners, Map<String, String> own, String[] paths, String repository) {
-        return new Pipeline(Shard.of(five(), runners, own), paths[0], paths[1], paths[2], repository);
+        return new Pipeline(
+                Shard.of(five(), runners, own),
+                paths[0],
+                paths[1],
+                paths[2],
+                (paths[2].isEmpty() ? "" : paths[2] + "/") + "target/rust-cross/dist",
+                21,
+                repository);
     }
 
     @ParameterizedTest
@@ -152,14 +161,52 @@ class PipelineTest {
         assertThat(GitlabPipeline.render(module))
                 .contains("rust-cross-darwin-amd64:\n  extends: .rust-cross-macos")
                 .contains("--projects native --also-make \\\"-Drust-cross.onlyTargets=darwin-amd64,darwin-arm64\\\""
-                        + " \\\"-Drust-cross.outputDirectory=$CI_PROJECT_DIR/shards/darwin-amd64\\\"")
+                        + "\"")
+                .contains("- mkdir shards\n    - \"cp -r java/native/target/rust-cross/dist shards/darwin-amd64\"")
                 .contains(
                         "needs: [rust-cross-linux-amd64, rust-cross-linux-arm64, rust-cross-darwin-amd64, rust-cross-windows-amd64]");
+    }
+
+    /** Machines of one's own have any name. */
+    @Test
+    void theSystemOfAMachineIsThatOfItsTargets() {
+        Map<String, String> own = Map.of(
+                "windows-amd64", "win-builder", "darwin-arm64", "mini", "darwin-amd64", "mini", "linux-arm64", "arm");
+
+        assertThat(GitlabPipeline.render(pipeline(Runners.GITLAB, own, new String[] {"pom.xml", "", ""}, null)))
+                .contains("rust-cross-windows-amd64:\n  extends: .rust-cross-windows")
+                .contains("rust-cross-darwin-amd64:\n  extends: .rust-cross-macos")
+                .contains("rust-cross-linux-arm64:\n  extends: .rust-cross-linux");
+    }
+
+    @Test
+    @RequiresTool("actionlint")
+    void toolsOfAnEngineAreInstalled() throws Exception {
+        var target = new Target(new TargetTriple("x86_64-pc-windows-msvc"), "windows-amd64", List.of("cargo-xwin"));
+        var pipeline = new Pipeline(
+                Shard.of(List.of(target), Runners.GITHUB, Map.of()),
+                "pom.xml",
+                "",
+                "",
+                "target/rust-cross/dist",
+                25,
+                null);
+        Path file = Files.writeString(folder.resolve("release.yml"), GithubWorkflow.render(pipeline));
+
+        assertThat(file)
+                .content()
+                .contains("runner: ubuntu-24.04\n            targets: windows-amd64\n            tools: cargo-xwin\n")
+                .contains("run: echo \"$TOOLS\" | xargs cargo install --locked")
+                .contains("java-version: \"25\"");
+        assertClean("actionlint", "-no-color", file.toString());
     }
 
     @ParameterizedTest
     @CsvSource({
         "linux-amd64, linux-amd64",
+        ".5, '\".5\"'",
+        ".inf, '\".inf\"'",
+        "., .",
         "a folder/pom.xml, '\"a folder/pom.xml\"'",
         "true, '\"true\"'",
         "'my: runner #1', '\"my: runner #1\"'",
