@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,14 +207,15 @@ public final class Embedding {
                 .toList();
     }
 
+    /** The time is a whole number of milliseconds: maven-jar-plugin's archiver leaves no finer one in the folder that it packs. */
     private static void copy(Resource resource, Path file) throws IOException {
-        AtomicFile.replace(
-                file,
-                temporary -> Files.copy(
-                        resource.source(),
-                        temporary,
-                        StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.COPY_ATTRIBUTES));
+        AtomicFile.replace(file, temporary -> {
+            Files.copy(resource.source(), temporary, StandardCopyOption.REPLACE_EXISTING);
+            Files.setLastModifiedTime(
+                    temporary,
+                    FileTime.fromMillis(
+                            Files.getLastModifiedTime(resource.source()).toMillis()));
+        });
     }
 
     private static List<Planned> jars(

@@ -105,6 +105,7 @@ class PipelineIT {
     @RequiresTool({"cargo", "rustup", "git"})
     void linkedWorkTree(Maven maven) {
         CaseProject project = maven.project("without-rust", "main");
+        CaseProject linked = project.sibling("linked");
         for (String command : new String[] {
             "init --quiet",
             "add .",
@@ -113,7 +114,6 @@ class PipelineIT {
         }) {
             Tool.run(project.directory(), ("git " + command).split(" "));
         }
-        CaseProject linked = project.sibling("linked");
 
         linked.mvn("package", "-pl", "native", "-am", "-Drust-cross.onlyTargets=linux-amd64")
                 .succeeds();

@@ -59,9 +59,11 @@ public final class CaseProject {
         }
     }
 
-    /** Returns a folder beside the copy that something else made, as a project to build. */
+    /** Returns a folder beside the copy, not there yet, that something else is to make into a project. */
     public CaseProject sibling(String name) {
-        return new CaseProject(maven, directory.resolveSibling(name));
+        Path sibling = directory.resolveSibling(name);
+        Workspace.delete(sibling);
+        return new CaseProject(maven, sibling);
     }
 
     /** Returns where the copy is. */
